@@ -1,0 +1,61 @@
+import type { Comparison, DriftClass } from '../compare/difference.ts';
+import type { CaseRef } from '../suite/case.ts';
+import type { Outcome } from '../value/outcome.ts';
+
+/** What became of a (case, modern) in a run. */
+export type Status =
+  | 'agreed'
+  | 'drifted'
+  | 'waived'
+  | 'excused'
+  | 'violated'
+  | 'flaky'
+  | 'timed-out'
+  | 'crashed'
+  | 'protocol-error'
+  | 'not-run';
+
+export const statuses: readonly Status[] = ['agreed', 'drifted', 'waived', 'excused', 'violated', 'flaky', 'timed-out', 'crashed', 'protocol-error', 'not-run'];
+
+/** The statuses that let a run pass. */
+export const greenStatuses: readonly Status[] = ['agreed', 'waived', 'excused'];
+
+export type Excuse = 'nearer' | 'ill-conditioned' | 'noise-floor';
+
+export type Side = 'legacy' | 'modern';
+
+/** The row of the journal: one (case, modern). */
+export interface Result {
+  readonly suite: string;
+  readonly subject: string;
+  readonly modern: string;
+  readonly case: CaseRef;
+  readonly status: Status;
+  /** `timed-out`, `crashed`, `protocol-error`, `not-run`: the side it happened on. `drifted` with class legacy-moved: legacy. */
+  readonly side: Side | null;
+  readonly excuse: Excuse | null;
+  /** Ids of the waivers that covered it. */
+  readonly waivers: readonly string[];
+  /** Class and path of each kind of drift beyond policy. */
+  readonly drifts: readonly { readonly class: DriftClass; readonly path: string }[];
+  readonly labels: readonly string[];
+  /** True when the case counts as compared by the rule of floors: both returned something, or a vector expects an error. */
+  readonly counted: boolean;
+  /** How each side ended; null when it was not asked. */
+  readonly legacyKind: Outcome['kind'] | null;
+  readonly modernKind: Outcome['kind'] | null;
+  readonly maxAbs: number | null;
+  readonly maxRel: number | null;
+  readonly maxUlp: bigint | null;
+  readonly maxShare: number | null;
+  readonly legacyNs: number | null;
+  readonly modernNs: number | null;
+}
+
+/** A result with what it was judged from: lives only while its case is being worked on. */
+export interface JudgedResult {
+  readonly result: Result;
+  readonly comparison: Comparison | null;
+  readonly legacy: Outcome | null;
+  readonly modern: Outcome | null;
+}

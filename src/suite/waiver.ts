@@ -1,0 +1,37 @@
+import type { DriftClass } from '../compare/difference.ts';
+
+/** A recorded, owned, conditional, bounded, expiring permission for one drift. The case still runs. */
+export interface Waiver {
+  readonly id: string;
+  readonly subject: string;
+  readonly modern: string;
+  /** The class of drift it permits. */
+  readonly class: DriftClass;
+  /** Path pattern inside the outcome: `/value`, `/value/*`, `/**`. */
+  readonly path: string;
+  /** At least one condition; all must hold. */
+  readonly when: WaiverCondition;
+  /** Largest drift it covers; needed for class `value`. */
+  readonly bound?: { readonly abs?: number; readonly rel?: number; readonly ulp?: number };
+  /** Largest share (0 to 1) of its subject's cases that it may cover in a run. 1 or more is refused. */
+  readonly maxShare: number;
+  readonly owner: string;
+  readonly reason: string;
+  /** UTC dates, `2026-11-20`. It holds up to the end of `expires`. */
+  readonly created: string;
+  readonly expires: string;
+}
+
+export interface WaiverCondition {
+  /** A label the suite puts on the case. */
+  readonly label?: string;
+  /** Class of the error raised by that side. */
+  readonly legacyError?: string;
+  readonly modernError?: string;
+}
+
+/** `suites/<name>/waivers.json`. */
+export interface WaiverFile {
+  readonly schema: 'vernier/waivers/1';
+  readonly waivers: readonly Waiver[];
+}
