@@ -5,7 +5,9 @@ import type { Value } from '../value/value.ts';
 export type Origin = 'recorded' | 'certified' | 'accepted';
 
 /** The accepted outcome: a value, or an error of a class. */
-export type ExpectedOutcome = { readonly returned: Value } | { readonly raised: { readonly class: string; readonly message: string } };
+export type ExpectedOutcome =
+  | { readonly returned: Value }
+  | { readonly raised: { readonly class: string; readonly message: string } };
 
 /** A stored case with its accepted outcome. */
 export interface GoldenVector {
@@ -63,4 +65,6 @@ export interface VectorSource {
 }
 
 /** What `suites/<name>/vectors.ts` exports as default: per subject, its notes and cases. */
-export type VectorSources = Readonly<Record<string, { readonly notes: Readonly<Record<string, FlagNote>>; readonly vectors: readonly VectorSource[] }>>;
+export type VectorSources = Readonly<
+  Record<string, { readonly notes: Readonly<Record<string, FlagNote>>; readonly vectors: readonly VectorSource[] }>
+>;

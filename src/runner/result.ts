@@ -15,7 +15,18 @@ export type Status =
   | 'protocol-error'
   | 'not-run';
 
-export const statuses: readonly Status[] = ['agreed', 'drifted', 'waived', 'excused', 'violated', 'flaky', 'timed-out', 'crashed', 'protocol-error', 'not-run'];
+export const statuses: readonly Status[] = [
+  'agreed',
+  'drifted',
+  'waived',
+  'excused',
+  'violated',
+  'flaky',
+  'timed-out',
+  'crashed',
+  'protocol-error',
+  'not-run',
+];
 
 /** The statuses that let a run pass. */
 export const greenStatuses: readonly Status[] = ['agreed', 'waived', 'excused'];

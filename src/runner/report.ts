@@ -1,0 +1,216 @@
+import type { Difference, DriftClass, Severity, WouldPass } from '../compare/difference.ts';
+import type { Policy, TypeLevel } from '../compare/policy.ts';
+import type { FlagNote } from '../golden/vector.ts';
+import type { CaseRef } from '../suite/case.ts';
+import type { Waiver } from '../suite/waiver.ts';
+import type { CallArguments, Outcome } from '../value/outcome.ts';
+import type { Side, Status } from './result.ts';
+
+/** The decision of a run or of a subject: red is `fail`, too little compared is `inconclusive`. */
+export type Decision = 'pass' | 'fail' | 'inconclusive';
+
+/** Everything a run found out; what every reporter reads. Its size is O(vectors + findings). */
+export interface RunReport {
+  readonly schema: 'vernier/report/1';
+  readonly runId: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly decision: Decision;
+  readonly exitCode: number;
+  /** Why, in sentences; the first is the headline. Never empty. */
+  readonly reasons: readonly string[];
+  readonly interrupted: boolean;
+  /** True when a time budget cut the run: then the same seed need not give the same report. */
+  readonly cut: boolean;
+  readonly options: RunOptionsReport;
+  readonly tool: { readonly vernier: string; readonly node: string };
+  readonly machine: { readonly os: string; readonly arch: string; readonly cpu: string; readonly cores: number };
+  readonly git: { readonly commit: string; readonly branch: string | null; readonly dirty: boolean } | null;
+  readonly suites: readonly SuiteReport[];
+  readonly vectors: readonly VectorReport[];
+  readonly findings: readonly Finding[];
+  /** Findings beyond `--max-findings` that were counted, not shrunk. */
+  readonly findingsLeftOut: number;
+  readonly waivers: readonly WaiverReport[];
+  /** Cases that were not run: a reason and how many. */
+  readonly notRun: readonly {
+    readonly suite: string;
+    readonly subject: string;
+    readonly modern: string;
+    readonly side: Side;
+    readonly reason: string;
+    readonly count: number;
+  }[];
+}
+
+/** What the run was asked to do. */
+export interface RunOptionsReport {
+  readonly seed: number;
+  readonly cases: number | null;
+  readonly jobs: number;
+  readonly reference: 'golden' | 'legacy' | 'both';
+  readonly only: readonly string[];
+  readonly filter: readonly string[];
+  readonly bail: boolean;
+}
+
+export interface SuiteReport {
+  readonly name: string;
+  readonly title: string;
+  /** SHA-256 over the suite file, its implementations' files and its waivers. */
+  readonly digest: string;
+  readonly implementations: readonly ImplementationReport[];
+  readonly subjects: readonly SubjectReport[];
+}
+
+export interface ImplementationReport {
+  readonly name: string;
+  readonly side: Side;
+  readonly address: string;
+  /** SHA-256 of its code; with the environment's digest, its variables and arguments it tells two sides apart. */
+  readonly digest: string;
+  readonly language: string;
+  readonly languageVersion: string;
+  readonly packages: Readonly<Record<string, string>>;
+  readonly platform: Readonly<Record<string, string>>;
+  /** How its environment was made; null where there was none to make. */
+  readonly environment: {
+    readonly digest: string;
+    readonly lock: string;
+    readonly python: string;
+    readonly path: string;
+  } | null;
+  /** Why it could not start; null when it did. */
+  readonly failure: string | null;
+}
+
+export interface SubjectReport {
+  readonly name: string;
+  readonly moderns: readonly SubjectModernReport[];
+  readonly coverage: CoverageLedger;
+}
+
+/** One subject against one modern. */
+export interface SubjectModernReport {
+  readonly modern: string;
+  readonly decision: Decision;
+  readonly reasons: readonly string[];
+  readonly policy: Policy;
+  readonly types: TypeLevel;
+  readonly vectors: Counts;
+  readonly generated: Counts;
+  readonly statistics: SubjectStatistics;
+  readonly floors: {
+    readonly minCases: number;
+    readonly cases: number;
+    readonly minReturned: number;
+    readonly returnedShare: number;
+    readonly met: boolean;
+  };
+}
+
+export type Counts = Readonly<Record<Status, number>>;
+
+export interface SubjectStatistics {
+  /** Cases with an outcome of both sides (or of modern and a golden vector). */
+  readonly cases: number;
+  /** Cases that count as compared, by the rule of floors. */
+  readonly counted: number;
+  readonly bothReturned: number;
+  readonly bothRaised: number;
+  /** Numbers compared. */
+  readonly numbers: number;
+  readonly maxAbs: number | null;
+  readonly maxRel: number | null;
+  /** Decimal text, since it may pass 2^53. */
+  readonly maxUlp: string | null;
+  readonly maxShare: number | null;
+  /** Numbers where modern lies above legacy, and below it. */
+  readonly above: number;
+  readonly below: number;
+  /** Cases by the largest ulp distance in them: 0, 1, 2, 4, 8 … (upper ends of powers of two) and `more` beyond 2^20. */
+  readonly ulpHistogram: readonly { readonly upTo: number | 'more'; readonly cases: number }[];
+  readonly legacyNsMedian: number | null;
+  readonly modernNsMedian: number | null;
+}
+
+/** What was exercised; the answer to "compared what?". */
+export interface CoverageLedger {
+  readonly vectorsByFlag: Readonly<Record<string, number>>;
+  readonly generatedByLabel: Readonly<Record<string, number>>;
+  /** Generated inputs by dtype of the arrays in them, `scalar` for none. */
+  readonly generatedByDtype: Readonly<Record<string, number>>;
+  /** Generated inputs by the number of elements of their largest array: 0, 1, 2-9, 10-99, 100 and more. */
+  readonly generatedBySize: Readonly<Record<string, number>>;
+  /** Numbers in generated inputs by decade of magnitude: `zero`, `1e-300 and below`, `1e-3`, `1e0`, …, `not finite`. */
+  readonly generatedByMagnitude: Readonly<Record<string, number>>;
+  /** Share of generated cases in which legacy raised. */
+  readonly raisedShare: number;
+}
+
+/** One golden vector against one modern. */
+export interface VectorReport {
+  readonly suite: string;
+  readonly subject: string;
+  readonly modern: string;
+  readonly id: string;
+  readonly comment: string;
+  readonly flags: readonly string[];
+  readonly status: Status;
+  readonly side: Side | null;
+  readonly waivers: readonly string[];
+  /** The worst drift in words; null when green without a waiver. */
+  readonly detail: string | null;
+  /** Id of its finding. */
+  readonly finding: string | null;
+  readonly ms: number | null;
+}
+
+/** One distinct drift of a run: all failing cases with one signature. */
+export interface Finding {
+  /** First 12 hex digits of the digest of its signature and smallest input. */
+  readonly id: string;
+  readonly suite: string;
+  readonly subject: string;
+  readonly modern: string;
+  readonly status: Status;
+  readonly side: Side | null;
+  readonly class: DriftClass | null;
+  readonly severity: Severity;
+  /** `$.value[2]`; empty for crashes and timeouts. */
+  readonly path: string;
+  /** One sentence: what happened. */
+  readonly summary: string;
+  /** How many cases of the run showed it. */
+  readonly cases: number;
+  readonly first: CaseRef;
+  readonly seed: number;
+  readonly labels: readonly string[];
+  /** Notes of the vector's flags. */
+  readonly notes: readonly FlagNote[];
+  /** The smallest input that still shows it, and how many steps led there. */
+  readonly input: CallArguments;
+  readonly shrinks: number;
+  readonly difference: Difference | null;
+  readonly wouldPass: WouldPass | null;
+  readonly legacyAddress: string;
+  readonly modernAddress: string;
+  readonly legacy: Outcome | null;
+  readonly modern: Outcome | null;
+  /** Project-relative path of the file that replays it. */
+  readonly evidence: string;
+}
+
+export interface WaiverReport {
+  readonly suite: string;
+  readonly waiver: Waiver;
+  readonly covered: number;
+  /** Share of its subject's cases that it covered. */
+  readonly share: number;
+  readonly maxAbs: number | null;
+  readonly maxRel: number | null;
+  readonly maxUlp: string | null;
+  /** `active`; `stale`: nothing needed it; `expired`; `exceeded`: more than `maxShare`. Expired and exceeded are red. */
+  readonly state: 'active' | 'stale' | 'expired' | 'exceeded';
+}
