@@ -196,8 +196,8 @@ export interface Finding {
   readonly wouldPass: WouldPass | null;
   readonly legacyAddress: string;
   readonly modernAddress: string;
-  readonly legacy: Outcome | null;
-  readonly modern: Outcome | null;
+  readonly legacyOutcome: Outcome | null;
+  readonly modernOutcome: Outcome | null;
   /** Project-relative path of the file that replays it. */
   readonly evidence: string;
 }
