@@ -1,49 +1,47 @@
+/** Longer words are never compared: the distance costs the product of both lengths. */
+const maxLength = 200;
+
 /**
- * The known word nearest to what was written, or null when none is near enough to be meant: at most a third of its
- * letters (and at least one) inserted, left out, replaced or swapped with a neighbour (optimal string alignment
- * distance). Case does not count. The first of equally near words wins.
+ * The candidate a person most likely meant by `word`, or undefined when none is near: at most a third of the longer
+ * word's letters (at least one) may be wrong, missing, too many or swapped with a neighbour. Case does not count.
+ * The first candidate wins a tie.
  */
-export function nearest(word: string, known: Iterable<string>): string | null {
-  if (word.length > longestWord) return null;
-  let best: string | null = null;
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
-  for (const candidate of known) {
-    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) {
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const candidate of candidates) {
+    const longer = Math.max(word.length, candidate.length);
+    if (longer > maxLength) continue;
+    const distance = typingDistance(word.toLowerCase(), candidate.toLowerCase());
+    if (distance < least && distance <= Math.max(1, Math.floor(longer / 3)) && distance < longer) {
       best = candidate;
-      bestDistance = distance;
+      least = distance;
     }
   }
   return best;
 }
 
-/** `; did you mean "rtol"?`, or the known words, or nothing: the end of a message about an unknown word. */
-export function didYouMean(word: string, known: Iterable<string>): string {
-  const words = [...known];
-  const near = nearest(word, words);
-  if (near !== null) return `; did you mean ${JSON.stringify(near)}?`;
-  if (words.length === 0) return '';
-  const shown = words.slice(0, mostShown).join(', ');
-  return `; known: ${shown}${words.length > mostShown ? ` and ${words.length - mostShown} more` : ''}`;
+/** `, did you mean "x"?` when there is such a candidate, else nothing: the end of a message about an unknown word. */
+export function didYouMean(word: string, candidates: Iterable<string>): string {
+  const meant = nearest(word, candidates);
+  return meant === undefined ? '' : `, did you mean ${JSON.stringify(meant)}?`;
 }
 
-// Nobody misspells a longer word; the table below is quadratic.
-const longestWord = 200;
-const mostShown = 20;
-
-function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = above[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? before[j - 2]! + 1 : Infinity;
-      row.push(Math.min(above[j]! + 1, row[j - 1]! + 1, replaced, swapped));
+/** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours, one each. */
+function typingDistance(a: string, b: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const same = a[row - 1] === b[column - 1] ? 0 : 1;
+      let cost = Math.min(last[column]! + 1, current[column - 1]! + 1, last[column - 1]! + same);
+      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      if (swapped) cost = Math.min(cost, beforeLast[column - 2]! + 1);
+      current.push(cost);
     }
-    before = above;
-    above = row;
+    beforeLast = last;
+    last = current;
   }
-  return above[b.length]!;
+  return last[b.length]!;
 }

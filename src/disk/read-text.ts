@@ -1,0 +1,69 @@
+import { readFileSync, statSync } from 'node:fs';
+import { SetupError } from '../base/errors.ts';
+import { diskError } from './disk-error.ts';
+import { shownPath } from './shown-path.ts';
+
+export interface ReadLimits {
+  /** What the file is, for messages: `golden file`. */
+  readonly what: string;
+  readonly maxBytes: number;
+}
+
+/**
+ * The text of a UTF-8 file; a byte order mark at its start is dropped.
+ * @throws SetupError naming the file: missing, not a file, unreadable, larger than allowed, not UTF-8 (a lax decoder
+ * would write U+FFFD and hide the difference).
+ */
+export function readTextFile(path: string, limits: ReadLimits): string {
+  const bytes = readBytes(path, limits);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const at = firstInvalidByte(bytes);
+    throw new SetupError(
+      `${shownPath(path)} is not UTF-8: its byte ${at} (line ${lineOf(bytes, at)}) does not fit; save the file as UTF-8`,
+    );
+  }
+}
+
+function readBytes(path: string, { what, maxBytes }: ReadLimits): Uint8Array {
+  try {
+    const stats = statSync(path);
+    // A named pipe would be waited for, a device may never end.
+    if (!stats.isFile()) throw new SetupError(`${shownPath(path)} is not a file; a ${what} was wanted there`);
+    if (stats.size > maxBytes) {
+      throw new SetupError(`The ${what} ${shownPath(path)} has ${stats.size} bytes; at most ${maxBytes} are read`);
+    }
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof SetupError) throw error;
+    throw diskError(`read the ${what}`, shownPath(path), error);
+  }
+}
+
+/** A prefix decodes (as a stream, so that a cut character is no error) exactly up to the first byte that does not fit. */
+function firstInvalidByte(bytes: Uint8Array): number {
+  let good = 0;
+  let bad = bytes.length + 1;
+  while (bad - good > 1) {
+    const middle = (good + bad) >>> 1;
+    if (middle <= bytes.length && decodes(bytes.subarray(0, middle))) good = middle;
+    else bad = middle;
+  }
+  return Math.min(good, bytes.length);
+}
+
+function decodes(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function lineOf(bytes: Uint8Array, offset: number): number {
+  let line = 1;
+  for (let i = 0; i < offset; i += 1) if (bytes[i] === 0x0a) line += 1;
+  return line;
+}
