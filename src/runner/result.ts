@@ -1,5 +1,6 @@
 import type { Comparison, DriftClass } from '../compare/difference.ts';
 import type { CaseRef } from '../suite/case.ts';
+import type { WaiverUse } from '../suite/match-waiver.ts';
 import type { Outcome } from '../value/outcome.ts';
 
 /** What became of a (case, modern) in a run. */
@@ -67,6 +68,8 @@ export interface Result {
 export interface JudgedResult {
   readonly result: Result;
   readonly comparison: Comparison | null;
+  /** The waivers that covered it, with what they covered. */
+  readonly uses: readonly WaiverUse[];
   readonly legacy: Outcome | null;
   readonly modern: Outcome | null;
 }

@@ -1,0 +1,92 @@
+import { sha256 } from '../base/digest.ts';
+import type { Difference } from '../compare/difference.ts';
+import { renderPath } from '../compare/path.ts';
+import type { FlagNote } from '../golden/vector.ts';
+import { encodeArguments } from '../value/outcome-text.ts';
+import type { Finding } from './report.ts';
+import type { JudgedResult, Result, Side } from './result.ts';
+import type { Suspect } from './suspects.ts';
+
+/** What a finding needs to know of its surroundings. */
+export interface FindingContext {
+  readonly seed: number;
+  readonly legacyAddress: string;
+  readonly modernAddress: string;
+  /** Meanings of the vector's flags. */
+  readonly notes: Readonly<Record<string, FlagNote>>;
+  /** Folder of evidence files, relative to the project. */
+  readonly evidenceFolder: string;
+}
+
+/** Puts a finding together from its suspect and the smallest case that still shows it. */
+export function makeFinding(
+  suspect: Suspect,
+  smallest: { readonly input: Suspect['item']['input']; readonly judged: JudgedResult; readonly steps: number },
+  context: FindingContext,
+): Finding {
+  const { judged } = smallest;
+  const { result } = judged;
+  const worst = judged.comparison?.differences.find((difference) => difference.beyond) ?? null;
+  const id = sha256(`${suspect.signature}\n${JSON.stringify(encodeArguments(smallest.input))}`).slice(0, 12);
+  const flags = suspect.item.vector?.flags ?? [];
+  return {
+    id,
+    suite: result.suite,
+    subject: result.subject,
+    modern: result.modern,
+    status: result.status,
+    side: result.side,
+    class: worst?.class ?? null,
+    severity: worst?.severity ?? 'critical',
+    path: worst === null ? '' : renderPath(worst.path),
+    summary: summaryOf(result, worst),
+    cases: suspect.cases,
+    first: suspect.item.ref,
+    seed: context.seed,
+    labels: suspect.item.labels,
+    notes: flags.flatMap((flag) => context.notes[flag] ?? []),
+    input: smallest.input,
+    shrinks: smallest.steps,
+    difference: worst,
+    wouldPass: judged.comparison?.wouldPass ?? null,
+    legacyAddress: context.legacyAddress,
+    modernAddress: context.modernAddress,
+    legacyOutcome: judged.legacy,
+    modernOutcome: judged.modern,
+    evidence: `${context.evidenceFolder}/${id}.json`,
+  };
+}
+
+const faults: Partial<Record<Result['status'], string>> = {
+  crashed: 'crashed',
+  'timed-out': 'gave no answer before its deadline',
+  'protocol-error': 'broke the wire protocol',
+  flaky: 'did not do the same when the case was run again',
+};
+
+function summaryOf(result: Result, worst: Difference | null): string {
+  const modern = `modern "${result.modern}"`;
+  const fault = faults[result.status];
+  if (fault !== undefined) return `${sideName(result.side, result.modern)} ${fault}`;
+  if (worst === null) return `${modern} drifts from legacy`;
+  const place = renderPath(worst.path);
+  const reference = result.case.kind === 'vector' ? 'its golden outcome' : 'legacy';
+  switch (worst.class) {
+    case 'legacy-moved':
+      return `legacy no longer gives its golden outcome at ${place}: its environment changed or the vector is stale`;
+    case 'returned-vs-raised':
+      return result.modernKind === 'raised'
+        ? `${modern} raised where ${reference} returned`
+        : `${modern} returned where ${reference} raised`;
+    case 'error-class':
+      return `${modern} raised an error of another class than ${reference}`;
+    case 'mutation':
+      return `${modern} and legacy do not leave their arguments alike, at ${place}`;
+    default:
+      return `${modern} differs from ${reference} at ${place} (${worst.class})`;
+  }
+}
+
+function sideName(side: Side | null, modern: string): string {
+  return side === 'legacy' ? 'legacy' : `modern "${modern}"`;
+}

@@ -1,0 +1,46 @@
+import type { Finding } from './report.ts';
+
+/** What a run is asked to do. */
+export interface RunOptions {
+  /** 32 bits without sign. */
+  readonly seed: number;
+  /** Generated cases per subject; null: as the suite says. */
+  readonly cases: number | null;
+  /** Worker processes per implementation. */
+  readonly jobs: number;
+  /** `golden`: moderns against vectors only, legacy is not started. `legacy`: moderns against legacy only. `both`: vectors against golden, generated cases against legacy. */
+  readonly reference: 'golden' | 'legacy' | 'both';
+  readonly only: readonly string[];
+  readonly filter: readonly string[];
+  /** Names of the moderns to run; empty: all. */
+  readonly moderns: readonly string[];
+  /** Stop at the first red result. */
+  readonly bail: boolean;
+  /** Interpreters to use instead of made environments: implementation name -> path. */
+  readonly python: Readonly<Record<string, string>>;
+  /** Distinct drifts that are shrunk and reported in full; the rest is counted. */
+  readonly maxFindings: number;
+}
+
+/** Where a run tells what it is doing. */
+export interface RunObserver {
+  /** One line about a phase: environments being made, a suite starting. */
+  say(line: string): void;
+  progress(progress: Progress): void;
+}
+
+export interface Progress {
+  readonly suite: string;
+  readonly subject: string;
+  readonly done: number;
+  readonly total: number;
+  /** Results so far that are not green. */
+  readonly red: number;
+}
+
+/** The order in which findings are told: vectors first, then by first case. */
+export function byFirstCase(a: Finding, b: Finding): number {
+  if (a.first.kind !== b.first.kind) return a.first.kind === 'vector' ? -1 : 1;
+  if (a.first.kind === 'generated' && b.first.kind === 'generated') return a.first.index - b.first.index;
+  return 0;
+}

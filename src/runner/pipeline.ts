@@ -1,0 +1,39 @@
+/**
+ * Keeps up to `size` pieces of work under way and hands their results over in the order of the source, whatever order
+ * they end in, so that nothing downstream depends on timing.
+ *
+ * @param done Called with each result in order; `false` stops the pipeline: nothing new is begun, what is under way is
+ * awaited and dropped.
+ * @throws What `source`, `work` or `done` throws, after all that was under way has ended.
+ */
+export async function pipeline<T, R>(
+  source: Iterator<T>,
+  size: number,
+  work: (item: T) => Promise<R>,
+  done: (result: R) => boolean | void,
+): Promise<void> {
+  const underWay: Promise<R>[] = [];
+  let head = 0;
+  try {
+    for (;;) {
+      while (underWay.length - head < size) {
+        const next = source.next();
+        if (next.done) break;
+        const promise = work(next.value);
+        // A rejection is reported when its turn comes; until then it must not count as unhandled.
+        promise.catch(() => {});
+        underWay.push(promise);
+      }
+      if (head === underWay.length) return;
+      const result = await underWay[head]!;
+      head += 1;
+      if (head >= 1024) {
+        underWay.splice(0, head);
+        head = 0;
+      }
+      if (done(result) === false) return;
+    }
+  } finally {
+    await Promise.allSettled(underWay.slice(head));
+  }
+}

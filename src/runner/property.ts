@@ -1,0 +1,50 @@
+import { Random, type Value as Generated } from 'fast-check';
+import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+import { type CaseSeed, caseSeeds } from '../base/chance.ts';
+import type { Generator } from '../generators/generator.ts';
+import type { CallArguments } from '../value/outcome.ts';
+
+/** The endless row of generated cases of a subject under a seed. */
+export interface Stream {
+  readonly generator: Generator;
+  readonly stateOf: (index: number) => CaseSeed;
+}
+
+/** The same seed, suite, subject and generator version always give the same cases. */
+export function openStream(seed: number, suite: string, subject: string, generator: Generator): Stream {
+  return { generator, stateOf: caseSeeds(seed, suite, subject, generator.version) };
+}
+
+/** A generated input, with what its arbitrary needs to shrink it. */
+export interface GeneratedInput {
+  readonly input: CallArguments;
+  readonly generated: Generated<CallArguments> | null;
+}
+
+/**
+ * The case of an index: the generator's edges first, then random ones. It depends on the stream and the index alone, so
+ * windows, jobs, shards and resumed runs see the same cases.
+ */
+export function generateInput(stream: Stream, index: number): GeneratedInput {
+  const edge = stream.generator.edges?.[index];
+  if (edge !== undefined) return { input: edge, generated: null };
+  const random = new Random(xoroshiro128plusFromState(stream.stateOf(index)));
+  const generated = stream.generator.arbitrary.generate(random, biasOf(index));
+  return { input: generated.value, generated };
+}
+
+/**
+ * fast-check's own schedule: one case in `bias` leans to small and edge values, more rarely the longer a run goes on
+ * (2 + log10 of the case's number; `runIdToFrequency` in its sources).
+ */
+function biasOf(index: number): number {
+  return 2 + Math.floor(Math.log10(index + 1));
+}
+
+/** Simpler inputs to try next, simplest first. Empty when the generator cannot shrink this input. */
+export function shrinkInput(stream: Stream, from: GeneratedInput): Iterator<GeneratedInput> {
+  const { arbitrary } = stream.generator;
+  if (from.generated === null && !arbitrary.canShrinkWithoutContext(from.input)) return [][Symbol.iterator]();
+  const candidates = arbitrary.shrink(from.generated?.value ?? from.input, from.generated?.context);
+  return candidates.map((generated) => ({ input: generated.value, generated }))[Symbol.iterator]();
+}

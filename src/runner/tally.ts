@@ -1,0 +1,111 @@
+import { median } from '../base/statistics.ts';
+import type { Comparison } from '../compare/difference.ts';
+import type { Counts, SubjectStatistics } from './report.ts';
+import { type Result, statuses } from './result.ts';
+
+/** A count of zero for every status. */
+export function noCounts(): Record<Result['status'], number> {
+  return Object.fromEntries(statuses.map((status) => [status, 0])) as Record<Result['status'], number>;
+}
+
+/** Adds up the results of one subject against one modern. Its size does not grow with the number of cases. */
+export class Tally {
+  readonly vectors = noCounts();
+  readonly generated = noCounts();
+  #cases = 0;
+  #counted = 0;
+  #bothReturned = 0;
+  #bothRaised = 0;
+  #numbers = 0;
+  #above = 0;
+  #below = 0;
+  #maxAbs: number | null = null;
+  #maxRel: number | null = null;
+  #maxUlp: bigint | null = null;
+  #maxShare: number | null = null;
+  readonly #ulps = new Map<number | 'more', number>();
+  readonly #legacyNs = new Reservoir();
+  readonly #modernNs = new Reservoir();
+
+  add(result: Result, comparison: Comparison | null): void {
+    this[result.case.kind === 'vector' ? 'vectors' : 'generated'][result.status] += 1;
+    if (result.counted) this.#counted += 1;
+    if (result.legacyNs !== null) this.#legacyNs.add(result.legacyNs);
+    if (result.modernNs !== null) this.#modernNs.add(result.modernNs);
+    if (comparison === null) return;
+    this.#cases += 1;
+    if (result.modernKind === 'returned' && result.legacyKind !== 'raised') this.#bothReturned += 1;
+    if (result.modernKind === 'raised' && result.legacyKind !== 'returned') this.#bothRaised += 1;
+    this.#numbers += comparison.compared;
+    this.#above += comparison.above;
+    this.#below += comparison.below;
+    this.#maxAbs = larger(this.#maxAbs, comparison.maxAbs);
+    this.#maxRel = larger(this.#maxRel, comparison.maxRel);
+    this.#maxUlp = larger(this.#maxUlp, comparison.maxUlp);
+    this.#maxShare = larger(this.#maxShare, comparison.maxShare);
+    if (comparison.maxUlp !== null) this.#countUlp(comparison.maxUlp);
+  }
+
+  get counts(): { vectors: Counts; generated: Counts } {
+    return { vectors: { ...this.vectors }, generated: { ...this.generated } };
+  }
+
+  /** Results with a status, vectors and generated cases together. */
+  of(...wanted: Result['status'][]): number {
+    return wanted.reduce((sum, status) => sum + this.vectors[status] + this.generated[status], 0);
+  }
+
+  get total(): number {
+    return this.of(...statuses);
+  }
+
+  statistics(): SubjectStatistics {
+    const upTo = (a: number | 'more') => (a === 'more' ? Number.POSITIVE_INFINITY : a);
+    return {
+      cases: this.#cases,
+      counted: this.#counted,
+      bothReturned: this.#bothReturned,
+      bothRaised: this.#bothRaised,
+      numbers: this.#numbers,
+      maxAbs: this.#maxAbs,
+      maxRel: this.#maxRel,
+      maxUlp: this.#maxUlp?.toString() ?? null,
+      maxShare: this.#maxShare,
+      above: this.#above,
+      below: this.#below,
+      ulpHistogram: [...this.#ulps].map(([end, cases]) => ({ upTo: end, cases })).sort((a, b) => upTo(a.upTo) - upTo(b.upTo)),
+      legacyNsMedian: this.#legacyNs.median(),
+      modernNsMedian: this.#modernNs.median(),
+    };
+  }
+
+  #countUlp(ulp: bigint): void {
+    const end = ulp > 1n << 20n ? 'more' : ulp <= 1n ? Number(ulp) : 2 ** Math.ceil(Math.log2(Number(ulp)));
+    this.#ulps.set(end, (this.#ulps.get(end) ?? 0) + 1);
+  }
+}
+
+function larger<T extends number | bigint>(a: T | null, b: T | null): T | null {
+  if (a === null || b === null) return a ?? b;
+  return b > a ? b : a;
+}
+
+/** Keeps an even sample of a stream of any length: every k-th value, k doubling each time the store is full. */
+class Reservoir {
+  static readonly #size = 4096;
+  #kept: number[] = [];
+  #every = 1;
+  #seen = 0;
+
+  add(value: number): void {
+    if (this.#seen % this.#every === 0) this.#kept.push(value);
+    this.#seen += 1;
+    if (this.#kept.length < Reservoir.#size) return;
+    this.#kept = this.#kept.filter((_, index) => index % 2 === 0);
+    this.#every *= 2;
+  }
+
+  median(): number | null {
+    return this.#kept.length === 0 ? null : median(this.#kept);
+  }
+}
