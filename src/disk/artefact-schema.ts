@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { InternalError, SetupError } from '../base/errors.ts';
+import { problemList } from '../base/problem-list.ts';
 import { checkSchema, problemLines } from '../base/schema.ts';
 
 /** The artefacts with a JSON Schema in `golden/schema/`. */
@@ -27,18 +28,10 @@ export function artefactSchema(name: ArtefactName): object {
 /**
  * Holds a document against the schema of its artefact.
  * @param shown Path of its file, for the message.
- * @throws SetupError with the places that break it, at most five in full.
+ * @throws SetupError with the places that break it.
  */
 export function checkArtefact(name: ArtefactName, document: unknown, shown: string): void {
   const problems = checkSchema(artefactSchema(name), document);
   if (problems.length === 0) return;
-  throw new SetupError(manyProblems(`${shown} does not fit the schema ${name}.json`, problemLines(problems)));
-}
-
-/** A headline and its problems, one a line; more than `most` are counted. A single one stays on the headline. */
-export function manyProblems(headline: string, problems: readonly string[], most = 5): string {
-  if (problems.length === 1) return `${headline}: ${problems[0]}`;
-  const shown = problems.slice(0, most).map((problem) => `\n  ${problem}`);
-  const more = problems.length > most ? `\n  and ${problems.length - most} more` : '';
-  return `${headline}:${shown.join('')}${more}`;
+  throw new SetupError(problemList(shown, problemLines(problems)));
 }

@@ -1,0 +1,85 @@
+import { SetupError } from '../base/errors.ts';
+import { problemList } from '../base/problem-list.ts';
+import { checkArtefact } from '../disk/artefact-schema.ts';
+import { parseJsonText } from '../disk/read-json.ts';
+import { decodeTree } from '../value/decode.ts';
+import { type JsonObject, type JsonTree, ValueSyntaxError } from '../value/json.ts';
+import { plainJson } from '../value/plain-json.ts';
+import type { Value } from '../value/value.ts';
+import { checkVectors } from './check-vectors.ts';
+import { goldenDigest } from './golden-digest.ts';
+import type { ExpectedOutcome, GoldenFile, GoldenVector } from './vector.ts';
+import { argumentsOf } from './vector-tree.ts';
+
+/**
+ * Reads the text of a golden file: strict JSON, its schema, every value, the rules of `checkVectors`, the digest.
+ *
+ * @param shown What the file is called in messages.
+ * @throws SetupError that names the file and the place: `golden/expression/evaluate.json at /vectors/3/input: …`
+ */
+export function parseGolden(text: string, shown: string): GoldenFile {
+  const tree = parseJsonText(text, shown);
+  checkArtefact('golden-1', withoutValues(tree), shown);
+  const members = tree as JsonObject;
+  const vectors = (members.get('vectors') as JsonObject[]).map((vector, index) => readVector(vector, index, shown));
+  // Everything but the vectors is strings that the schema has checked.
+  const head = plainJson(new Map([...members].filter(([key]) => key !== 'vectors'))) as Omit<GoldenFile, 'vectors'>;
+  const file: GoldenFile = { ...head, vectors };
+  const problems = checkVectors(file);
+  if (problems.length > 0) throw new SetupError(problemList(shown, problems));
+  const digest = goldenDigest(file);
+  if (digest !== file.digest) {
+    throw new SetupError(
+      `${shown} at /digest: the file says ${file.digest.slice(0, 12)}…, its notes and vectors give ${digest.slice(0, 12)}…. It was edited by hand or damaged: restore it, or record it again with "vernier golden record"`,
+    );
+  }
+  return file;
+}
+
+/** The document with a placeholder for every value: the schema says nothing of them, and they are the bulk. */
+function withoutValues(tree: JsonTree): unknown {
+  if (!(tree instanceof Map)) return plainJson(tree);
+  const vectors = tree.get('vectors');
+  if (!Array.isArray(vectors)) return plainJson(tree);
+  return plainJson(new Map(tree).set('vectors', vectors.map(bareVector)));
+}
+
+function bareVector(vector: JsonTree): JsonTree {
+  if (!(vector instanceof Map)) return vector;
+  const bare = new Map(vector);
+  const input = vector.get('input');
+  if (input instanceof Map) bare.set('input', new Map([...input].map(([key, member]) => [key, emptied(member)])));
+  const outcome = vector.get('outcome');
+  if (outcome instanceof Map && outcome.has('returned')) bare.set('outcome', new Map(outcome).set('returned', null));
+  return bare;
+}
+
+function emptied(member: JsonTree): JsonTree {
+  if (Array.isArray(member)) return [];
+  return member instanceof Map ? new Map() : member;
+}
+
+function readVector(vector: JsonObject, index: number, shown: string): GoldenVector {
+  const place = `${shown} at /vectors/${index}`;
+  const outcome = vector.get('outcome') as JsonObject;
+  return {
+    ...(plainJson(new Map([...vector].filter(([key]) => key !== 'input' && key !== 'outcome'))) as Pick<
+      GoldenVector,
+      'id' | 'comment' | 'flags' | 'origin'
+    >),
+    input: argumentsOf(readValue(vector.get('input')!, `${place}/input`)),
+    outcome: outcome.has('returned')
+      ? { returned: readValue(outcome.get('returned')!, `${place}/outcome/returned`) }
+      : (plainJson(outcome) as ExpectedOutcome),
+  };
+}
+
+function readValue(tree: JsonTree, place: string): Value {
+  try {
+    return decodeTree(tree);
+  } catch (error) {
+    if (!(error instanceof ValueSyntaxError)) throw error;
+    const steps = error.path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`);
+    throw new SetupError(`${place}${steps.join('')}: ${error.message}`, { cause: error });
+  }
+}

@@ -1,0 +1,25 @@
+import { SetupError } from '../base/errors.ts';
+import { readTextFile } from '../disk/read-text.ts';
+import { shownPath } from '../disk/shown-path.ts';
+import { parseGolden } from './parse-golden.ts';
+import type { GoldenFile } from './vector.ts';
+
+/** Larger files are refused; vectors of that size belong into several subjects. */
+export const maxGoldenBytes = 128 * 1024 * 1024;
+
+/**
+ * The golden vectors of a subject, wholly checked.
+ *
+ * @param wanted Whose vectors they must be: a file that was moved or copied is refused.
+ * @throws SetupError as `readTextFile` and `parseGolden`, and for the vectors of another subject.
+ */
+export function readGolden(path: string, wanted?: { readonly suite: string; readonly subject: string }): GoldenFile {
+  const shown = shownPath(path);
+  const file = parseGolden(readTextFile(path, { what: 'golden file', maxBytes: maxGoldenBytes }), shown);
+  if (wanted !== undefined && (file.suite !== wanted.suite || file.subject !== wanted.subject)) {
+    throw new SetupError(
+      `${shown} holds the vectors of ${file.suite}/${file.subject}; those of ${wanted.suite}/${wanted.subject} were wanted there. Move it back, or record them with "vernier golden record"`,
+    );
+  }
+  return file;
+}

@@ -1,0 +1,38 @@
+import type { CallArguments } from '../value/outcome.ts';
+import type { Value } from '../value/value.ts';
+
+/**
+ * The arguments of a call as one value, `{"args": […], "kwargs": {…}}`, so that an object that two arguments share is
+ * still shared after it was written and read. `kwargs` is left out when there are none.
+ */
+export function argumentsValue({ args, kwargs }: CallArguments): Value {
+  // New containers, so that they never count as shared themselves.
+  const entries: [Value, Value][] = [['args', [...args]]];
+  const named = Object.entries(kwargs);
+  if (named.length > 0) entries.push(['kwargs', { kind: 'map', type: 'dict', entries: named }]);
+  return { kind: 'map', type: 'dict', entries };
+}
+
+/** The way back. @throws TypeError for a value that `argumentsValue` does not make. */
+export function argumentsOf(value: Value): CallArguments {
+  const members = membersOf(value);
+  const args = members.get('args');
+  if (!Array.isArray(args)) throw new TypeError('wanted "args" to be a list');
+  // No prototype: a keyword may have any name.
+  const kwargs: Record<string, Value> = Object.create(null);
+  for (const [name, argument] of members.has('kwargs') ? membersOf(members.get('kwargs')!) : [])
+    kwargs[name] = argument;
+  return { args, kwargs };
+}
+
+function membersOf(value: Value): Map<string, Value> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || value.kind !== 'map') {
+    throw new TypeError('wanted an object with "args" and "kwargs"');
+  }
+  return new Map(
+    value.entries.map(([key, member]) => {
+      if (typeof key !== 'string') throw new TypeError('wanted keyword names to be strings');
+      return [key, member];
+    }),
+  );
+}
