@@ -29,6 +29,8 @@ export class AppendFile {
   #length: number;
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
+  /** A failed write may have left bytes behind the last whole line. */
+  #torn = false;
   #open = true;
 
   /** Opens or makes the file, and its folder. @throws SetupError */
@@ -69,15 +71,27 @@ export class AppendFile {
     if (this.#waitingBytes === 0) return;
     const bytes = this.#waiting.length === 1 ? this.#waiting[0]! : Buffer.concat(this.#waiting);
     try {
+      if (this.#torn) this.#takeBack();
+      this.#torn = true;
       writeAll(this.#fd, bytes, this.#write);
+      this.#torn = false;
     } catch (error) {
-      ftruncateSync(this.#fd, this.#length);
       this.#waiting = [bytes];
+      this.#takeBack();
       throw diskError('append to', this.path, error);
     }
     this.#length += bytes.length;
     this.#waiting = [];
     this.#waitingBytes = 0;
+  }
+
+  #takeBack(): void {
+    try {
+      ftruncateSync(this.#fd, this.#length);
+      this.#torn = false;
+    } catch {
+      // The failure of the write is what people must hear of; the cut is tried again before the next write.
+    }
   }
 
   /** Flushes to the disk itself: a power loss cannot lose the lines any more. @throws SetupError */

@@ -35,7 +35,7 @@ export function writeFileAtomic(path: string, data: string | Uint8Array, write?:
     renameSync(beside, target);
     syncFolder(dirname(target));
   } catch (error) {
-    rmSync(beside, { force: true });
+    removeIfThere(beside);
     throw diskError('write', path, error);
   }
 }
@@ -44,6 +44,15 @@ export function writeFileAtomic(path: string, data: string | Uint8Array, write?:
 export function temporaryName(target: string): string {
   const name = Buffer.from(basename(target)).subarray(0, 120).toString();
   return join(dirname(target), `.${name}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`);
+}
+
+/** `rmSync` with `force` still throws when a folder on the way is a file. */
+function removeIfThere(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // What kept it from being written keeps it from being there.
+  }
 }
 
 function writeFlushed(path: string, bytes: Uint8Array, write?: WriteSome): void {
