@@ -1,1 +1,50 @@
-process.stdout.write('vernier\n');
+import { Command, CommanderError } from 'commander';
+import { SetupError } from '../base/errors.ts';
+import { version } from '../version.ts';
+import { exitCodeHelp, exitCodes } from './exit-codes.ts';
+import { addGoldenCommand } from './golden-command.ts';
+import { drained, tolerateClosedPipe } from './output.ts';
+import { addReplayCommand } from './replay-command.ts';
+import { addRunCommand } from './run-command.ts';
+
+tolerateClosedPipe(process.stdout);
+tolerateClosedPipe(process.stderr);
+process.exitCode = await main(process.argv);
+await Promise.all([drained(process.stdout), drained(process.stderr)]);
+// Nothing may keep the process alive any longer: a child that will not end has been killed by now.
+process.exit();
+
+/** Runs the command line and says how it ended. Every error becomes a message and an exit code here, nowhere else. */
+async function main(argv: readonly string[]): Promise<number> {
+  let exitCode: number = exitCodes.pass;
+  const program = new Command('vernier')
+    .description('Lays a modern implementation beside the legacy one it replaces and reads how far apart they are.')
+    .version(version, '-V, --version', 'print the version')
+    .showHelpAfterError('(add --help for what the command takes)')
+    .exitOverride()
+    .addHelpText('after', `\nExample:\n  vernier run expression --cases 5000\n\n${exitCodeHelp}`);
+  const ends = (code: number) => {
+    exitCode = code;
+  };
+  addRunCommand(program, ends);
+  addReplayCommand(program, ends);
+  addGoldenCommand(program, ends);
+  try {
+    if (argv.length <= 2) program.help({ error: true });
+    await program.parseAsync([...argv]);
+    return exitCode;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.pass : exitCodes.setup;
+  if (error instanceof SetupError) {
+    process.stderr.write(`vernier: ${error.message}\n`);
+    return exitCodes.setup;
+  }
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`vernier: this is a fault of Vernier itself, please report it with what you ran:\n${trace}\n`);
+  return exitCodes.internal;
+}

@@ -1,0 +1,64 @@
+import { cpus } from 'node:os';
+import { InvalidArgumentError } from 'commander';
+import type { RunOptions } from '../runner/options.ts';
+
+/** The flags of `vernier run` as commander gives them. */
+export interface RunFlags {
+  readonly seed?: number;
+  readonly cases?: number;
+  readonly jobs?: number;
+  readonly only?: readonly string[];
+  readonly filter?: readonly string[];
+  readonly modern?: readonly string[];
+  readonly bail?: boolean;
+  readonly reference?: 'golden' | 'legacy' | 'both';
+  readonly python?: Readonly<Record<string, string>>;
+  readonly maxFindings?: number;
+  readonly reports?: string;
+  readonly json?: boolean;
+}
+
+/** What the config file may say about runs. */
+export interface RunDefaults {
+  readonly seed?: number;
+  readonly cases?: number;
+  readonly jobs?: number;
+  readonly python?: Readonly<Record<string, string>>;
+}
+
+/** Flags over config over defaults. */
+export function runOptions(flags: RunFlags, defaults: RunDefaults): RunOptions {
+  return {
+    seed: flags.seed ?? defaults.seed ?? 42,
+    cases: flags.cases ?? defaults.cases ?? null,
+    jobs: flags.jobs ?? defaults.jobs ?? 1,
+    reference: flags.reference ?? 'both',
+    only: flags.only ?? [],
+    filter: flags.filter ?? [],
+    moderns: flags.modern ?? [],
+    bail: flags.bail ?? false,
+    python: { ...defaults.python, ...flags.python },
+    maxFindings: flags.maxFindings ?? 20,
+  };
+}
+
+/** Parses a whole number within bounds, for commander. @throws InvalidArgumentError */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most) {
+      throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+    }
+    return value;
+  };
+}
+
+/** Gathers `NAME=PATH` pairs, for commander. @throws InvalidArgumentError */
+export function interpreters(text: string, before: Record<string, string> = {}): Record<string, string> {
+  const at = text.indexOf('=');
+  if (at < 1 || at === text.length - 1) throw new InvalidArgumentError('It must be IMPLEMENTATION=PATH, e.g. legacy=/usr/bin/python3.12.');
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+}
+
+/** The most worker processes that make sense. */
+export const mostJobs = Math.max(64, cpus().length * 4);
