@@ -20,7 +20,8 @@ export function decodeArguments(tree: JsonTree | undefined): CallArguments {
   if (!Array.isArray(args)) throw new ValueSyntaxError('expected "args" to be a list', 0);
   if (!(kwargs instanceof Map)) throw new ValueSyntaxError('expected "kwargs" to be an object', 0);
   for (const key of tree.keys()) {
-    if (key !== 'args' && key !== 'kwargs') throw new ValueSyntaxError(`unknown key ${JSON.stringify(key)} beside "args" and "kwargs"`, 0);
+    if (key !== 'args' && key !== 'kwargs')
+      throw new ValueSyntaxError(`unknown key ${JSON.stringify(key)} beside "args" and "kwargs"`, 0);
   }
   const named: Record<string, Value> = Object.create(null);
   for (const [name, value] of kwargs as JsonObject) named[name] = decodeTree(value);

@@ -1,0 +1,104 @@
+import type { DType } from './dtype.ts';
+import { bytesAt, readElement, readFloat, readInteger, usedBytes } from './element.ts';
+import { writeElement } from './element-parse.ts';
+import { parseJson } from './json.ts';
+import { floatText } from './number-text.ts';
+import { base64Text, stringText } from './string-text.ts';
+
+const notATime = -(2n ** 63n);
+
+/** One element as JSON text: what `writeElement` reads. */
+export function elementText(type: DType, view: DataView, at: number): string {
+  switch (type.kind) {
+    case 'float':
+    case 'bfloat16':
+      return `"${floatText(readFloat(type, view, at))}"`;
+    case 'int':
+    case 'uint':
+      return `"${readInteger(type, view, at)}"`;
+    case 'bool':
+      return view.getUint8(at) === 0 ? 'false' : 'true';
+    case 'complex':
+      return `["${floatText(readFloat(type, view, at))}","${floatText(readFloat(type, view, at + type.itemSize / 2))}"]`;
+    case 'text':
+      return stringText(readElement(type, view, at) as string);
+    case 'bytes':
+      return `"${base64Text(bytesAt(view, at, usedBytes(view, at, type.itemSize)))}"`;
+    case 'void':
+      return `"${base64Text(bytesAt(view, at, type.itemSize))}"`;
+    case 'extended':
+      return `"${Buffer.from(bytesAt(view, at, type.itemSize)).toString('hex')}"`;
+    case 'datetime':
+    case 'timedelta': {
+      const count = readInteger(type, view, at);
+      return count === notATime ? '"NaT"' : `"${count}"`;
+    }
+    case 'struct':
+      return `[${type.fields!.map((field) => fieldText(field, view, at + field.offset)).join(',')}]`;
+    case 'object':
+      throw new RangeError('An element of "|O" has no bytes');
+  }
+}
+
+function fieldText(field: NonNullable<DType['fields']>[number], view: DataView, at: number): string {
+  if (field.shape.length === 0) return elementText(field.type, view, at);
+  const items: string[] = [];
+  for (let i = 0; i < field.count; i++) items.push(elementText(field.type, view, at + i * field.type.itemSize));
+  return `[${items.join(',')}]`;
+}
+
+/**
+ * True when the text of every element carries all its bits. It does not for a NaN with a sign or payload, a boolean that
+ * is neither 0 nor 1, and strings of code points that JSON would join or drop.
+ */
+export function hasExactText(type: DType, view: DataView): boolean {
+  switch (type.kind) {
+    case 'int':
+    case 'uint':
+    case 'void':
+    case 'bytes':
+    case 'extended':
+    case 'datetime':
+    case 'timedelta':
+      return true;
+    case 'float':
+      return type.itemSize === 8 ? hasPlainNans(view, type.littleEndian) : elementsSurvive(type, view);
+    default:
+      return elementsSurvive(type, view);
+  }
+}
+
+function hasPlainNans(view: DataView, littleEndian: boolean): boolean {
+  for (let at = 0; at < view.byteLength; at += 8) {
+    const value = view.getFloat64(at, littleEndian);
+    if (Number.isNaN(value) && view.getBigUint64(at, littleEndian) !== 0x7ff8000000000000n) return false;
+  }
+  return true;
+}
+
+function elementsSurvive(type: DType, view: DataView): boolean {
+  const scratch = new DataView(new ArrayBuffer(type.itemSize));
+  const written = new Uint8Array(scratch.buffer);
+  for (let at = 0; at < view.byteLength; at += type.itemSize) {
+    written.fill(0);
+    try {
+      writeElement(type, parseJson(elementText(type, view, at)), scratch, 0);
+    } catch {
+      return false;
+    }
+    for (let i = 0; i < written.length; i++) if (written[i] !== view.getUint8(at + i)) return false;
+  }
+  return true;
+}
+
+/** False when a U element holds a number past U+10FFFF, which no string can. */
+export function hasValidText(type: DType, view: DataView): boolean {
+  if (type.kind !== 'text' && type.kind !== 'struct') return true;
+  try {
+    for (let at = 0; at < view.byteLength; at += type.itemSize) elementText(type, view, at);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
