@@ -5,7 +5,6 @@ import { parseJsonText } from '../disk/read-json.ts';
 import { decodeTree } from '../value/decode.ts';
 import { type JsonObject, type JsonTree, ValueSyntaxError } from '../value/json.ts';
 import { plainJson } from '../value/plain-json.ts';
-import type { Value } from '../value/value.ts';
 import { checkVectors } from './check-vectors.ts';
 import { goldenDigest } from './golden-digest.ts';
 import type { ExpectedOutcome, GoldenFile, GoldenVector } from './vector.ts';
@@ -67,16 +66,16 @@ function readVector(vector: JsonObject, index: number, shown: string): GoldenVec
       GoldenVector,
       'id' | 'comment' | 'flags' | 'origin'
     >),
-    input: argumentsOf(readValue(vector.get('input')!, `${place}/input`)),
+    input: located(`${place}/input`, () => argumentsOf(decodeTree(vector.get('input')!))),
     outcome: outcome.has('returned')
-      ? { returned: readValue(outcome.get('returned')!, `${place}/outcome/returned`) }
+      ? { returned: located(`${place}/outcome/returned`, () => decodeTree(outcome.get('returned')!)) }
       : (plainJson(outcome) as ExpectedOutcome),
   };
 }
 
-function readValue(tree: JsonTree, place: string): Value {
+function located<T>(place: string, read: () => T): T {
   try {
-    return decodeTree(tree);
+    return read();
   } catch (error) {
     if (!(error instanceof ValueSyntaxError)) throw error;
     const steps = error.path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`);

@@ -1,3 +1,4 @@
+import { ValueSyntaxError } from '../value/json.ts';
 import type { CallArguments } from '../value/outcome.ts';
 import type { Value } from '../value/value.ts';
 
@@ -13,11 +14,11 @@ export function argumentsValue({ args, kwargs }: CallArguments): Value {
   return { kind: 'map', type: 'dict', entries };
 }
 
-/** The way back. @throws TypeError for a value that `argumentsValue` does not make. */
+/** The way back. @throws ValueSyntaxError for a value that `argumentsValue` does not make. */
 export function argumentsOf(value: Value): CallArguments {
   const members = membersOf(value);
   const args = members.get('args');
-  if (!Array.isArray(args)) throw new TypeError('wanted "args" to be a list');
+  if (!Array.isArray(args)) throw new ValueSyntaxError('wanted "args" to be a list', null);
   // No prototype: a keyword may have any name.
   const kwargs: Record<string, Value> = Object.create(null);
   for (const [name, argument] of members.has('kwargs') ? membersOf(members.get('kwargs')!) : [])
@@ -27,11 +28,12 @@ export function argumentsOf(value: Value): CallArguments {
 
 function membersOf(value: Value): Map<string, Value> {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || value.kind !== 'map') {
-    throw new TypeError('wanted an object with "args" and "kwargs"');
+    throw new ValueSyntaxError('wanted an object with "args" and "kwargs"', null);
   }
   return new Map(
     value.entries.map(([key, member]) => {
-      if (typeof key !== 'string') throw new TypeError('wanted keyword names to be strings');
+      if (typeof key !== 'string')
+        throw new ValueSyntaxError('wanted the names of keyword arguments to be strings', null);
       return [key, member];
     }),
   );

@@ -1,0 +1,138 @@
+import { didYouMean } from '../base/nearest.ts';
+import { checkPolicy } from '../compare/check-policy.ts';
+import { checkImplementation } from './check-implementation.ts';
+import { namePattern } from './names.ts';
+import {
+  anything,
+  type Check,
+  callable,
+  each,
+  flag,
+  integer,
+  isObject,
+  listOf,
+  problem,
+  real,
+  recordOf,
+  shape,
+  text,
+} from './shape.ts';
+
+/**
+ * What is wrong with the default export of a suite file, each as `at subjects.evaluate.cases: …`; empty when it is a
+ * `SuiteDefinition` that can be run.
+ *
+ * @param folder The suite's folder, absolute; its name must be the suite's.
+ */
+export function checkSuite(definition: unknown, folder: string, name: string): string[] {
+  const problems: string[] = [];
+  if (typeof definition === 'function') {
+    problem(problems, '', 'wanted a suite, found a function; export what it returns');
+    return problems;
+  }
+  suite(folder)(definition, '', problems);
+  if (!isObject(definition)) return problems;
+  if (typeof definition.name === 'string' && definition.name !== name) {
+    const said = JSON.stringify(definition.name);
+    problem(problems, 'name', `${said} is not the name of the suite's folder; call both "${name}" or both ${said}`);
+  }
+  checkPolicies(definition, problems);
+  return problems;
+}
+
+function suite(folder: string): Check {
+  const implementation = checkImplementation(folder);
+  return shape(
+    {
+      name: each(text, named),
+      title: text,
+      legacy: implementation,
+      moderns: each(recordOf(namePattern, implementation), notEmpty('modern'), noLegacy),
+      subjects: each(recordOf(namePattern, subject), notEmpty('subject')),
+    },
+    ['name', 'legacy', 'moderns', 'subjects'],
+  );
+}
+
+const mostMs = 24 * 60 * 60 * 1000;
+
+const floors = shape({ minCases: integer(0, 1e9), minReturned: real(0, 1) });
+
+const generator: Check = each(
+  (value, at, problems) => {
+    // A class instance may be a generator too; only its known keys are looked at.
+    if (!isObject(value)) problem(problems, at, 'wanted a generator: { version, arbitrary, edges? }');
+  },
+  shape({ version: integer(0, Number.MAX_SAFE_INTEGER), arbitrary, edges: listOf(callArguments) }, [
+    'version',
+    'arbitrary',
+  ]),
+);
+
+const subject = shape({
+  policy: anything,
+  policies: anything,
+  generator,
+  cases: integer(0, 1e9),
+  inFlight: integer(1, 65_536),
+  deadlineMs: real(1, mostMs),
+  labels: callable,
+  floors,
+  requireVectors: flag,
+});
+
+function arbitrary(value: unknown, at: string, problems: string[]): void {
+  const { generate, shrink } = isObject(value) ? value : {};
+  if (typeof generate === 'function' && typeof shrink === 'function') return;
+  problem(problems, at, 'wanted a fast-check arbitrary of the arguments, such as fc.tuple(…).map((args) => …)');
+}
+
+function callArguments(value: unknown, at: string, problems: string[]): void {
+  if (isObject(value) && Array.isArray(value.args) && isObject(value.kwargs)) return;
+  problem(problems, at, 'wanted the arguments of a call: { args: […], kwargs: {…} }');
+}
+
+function named(value: unknown, at: string, problems: string[]): void {
+  if (!namePattern.pattern.test(value as string)) {
+    problem(problems, at, `${JSON.stringify(value)} is not ${namePattern.words}`);
+  }
+}
+
+function notEmpty(what: string): Check {
+  return (value, at, problems) => {
+    if (Object.keys(value as object).length === 0) problem(problems, at, `at least one ${what} was wanted`);
+  };
+}
+
+const noLegacy: Check = (value, at, problems) => {
+  if (Object.hasOwn(value as object, 'legacy')) {
+    problem(problems, at, 'a modern cannot be called "legacy": that is the name of the other side');
+  }
+};
+
+/** Policies by themselves, each modern's as it lies over its subject's. */
+function checkPolicies(definition: Record<string, unknown>, problems: string[]): void {
+  const moderns = isObject(definition.moderns) ? Object.keys(definition.moderns) : [];
+  const subjects = isObject(definition.subjects) ? definition.subjects : {};
+  for (const [name, one] of Object.entries(subjects)) {
+    if (!isObject(one)) continue;
+    const at = `subjects.${name}`;
+    const { policy, policies } = one;
+    const report = (place: string, given: unknown) => {
+      for (const sentence of checkPolicy(given)) problem(problems, place, sentence);
+    };
+    if (policy !== undefined) report(`${at}.policy`, policy);
+    if (policies === undefined) continue;
+    if (!isObject(policies)) {
+      problem(problems, `${at}.policies`, 'wanted an object from the name of a modern to its policy');
+      continue;
+    }
+    for (const [modern, own] of Object.entries(policies)) {
+      const place = `${at}.policies.${modern}`;
+      if (!moderns.includes(modern)) problem(problems, place, `no modern is called that${didYouMean(modern, moderns)}`);
+      // `ulp` alone makes sense where the subject's policy sets the mode.
+      const mode = isObject(policy) && policy.mode !== undefined ? { mode: policy.mode } : {};
+      report(place, isObject(own) ? { ...mode, ...own } : own);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/** `vernier.config.json`, or the default export of `vernier.config.ts`. Every field may be left out. */
+export interface Config {
+  /** Folder of the suites, relative to the project's root (default `suites`). */
+  readonly suites?: string;
+  /** Folder of the golden vectors (default `golden`). */
+  readonly golden?: string;
+  /** Folder of the reports (default `reports`). */
+  readonly reports?: string;
+  /**
+   * Name of an implementation, or `<suite>/<implementation>`, to the Python interpreter it runs on instead of an
+   * environment made for it: a path (relative to the project's root) or a command.
+   */
+  readonly python?: Readonly<Record<string, string>>;
+  /** Seed of a run that is given none; 32 bits without sign. */
+  readonly seed?: number;
+  /** Generated cases per subject of a run that is given no number; absent: as the suite says. */
+  readonly cases?: number;
+  /** Worker processes per implementation. */
+  readonly jobs?: number;
+}
+
+/** Gives a configuration its types. It is checked when it is loaded, not here. */
+export function defineConfig(config: Config): Config {
+  return config;
+}
+
+/** Where everything of a project lies, and what its configuration says. All paths are absolute. */
+export interface Project {
+  /** Folder of the configuration file; without one, of the nearest package.json, else the working folder. */
+  readonly root: string;
+  readonly configFile: string | null;
+  readonly suites: string;
+  readonly golden: string;
+  readonly reports: string;
+  /** As in `Config`; what has a `/` in it is absolute. */
+  readonly python: Readonly<Record<string, string>>;
+  readonly seed: number | null;
+  readonly cases: number | null;
+  readonly jobs: number | null;
+}

@@ -1,0 +1,86 @@
+import { sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { SetupError } from '../base/errors.ts';
+import { shownPath } from '../disk/shown-path.ts';
+import { renderValue } from '../value/render.ts';
+
+/** A file that waits for something that never comes must not hang a run. */
+const importMs = 30_000;
+
+/**
+ * The default export of a TypeScript or JavaScript file.
+ *
+ * @param what What the file is, for messages: `suite file`.
+ * @param example What it should have exported, in one line of code.
+ * @throws SetupError naming the file when it cannot be parsed, throws (with the line in the project where it did), does
+ * not end loading, or has no default export.
+ */
+export async function importDefault(
+  file: string,
+  { root, what, example, ms = importMs }: { root: string; what: string; example: string; ms?: number },
+): Promise<unknown> {
+  const shown = shownPath(file);
+  const module = await within(ms, loadModule(file, root, what), () => {
+    return new SetupError(
+      `The ${what} ${shown} did not load within ${ms / 1000} s: it awaits something at its top level that does not come`,
+    );
+  });
+  if (!('default' in module) || module.default === undefined) {
+    const named = Object.keys(module).filter((name) => name !== 'default');
+    const found = named.length > 0 ? ` (it exports ${named.slice(0, 5).join(', ')})` : '';
+    throw new SetupError(`The ${what} ${shown} has no default export${found}; write "${example}"`);
+  }
+  return module.default;
+}
+
+async function loadModule(file: string, root: string, what: string): Promise<Record<string, unknown>> {
+  try {
+    return await import(/* @vite-ignore */ pathToFileURL(file).href);
+  } catch (error) {
+    const place = placeOf(error, root);
+    const where = place === null ? '' : ` at ${place}`;
+    throw new SetupError(`The ${what} ${shownPath(file)} does not load: ${described(error)}${where}`, { cause: error });
+  }
+}
+
+function described(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return `it threw ${renderThrown(thrown)}`;
+  return `${thrown.name}: ${plainLine(thrown.message)}`;
+}
+
+function renderThrown(thrown: unknown): string {
+  if (typeof thrown === 'string') return renderValue(thrown, { maxLength: 200 });
+  return thrown === null || typeof thrown !== 'object' ? String(thrown) : 'an object that is no Error';
+}
+
+/** Messages of parsers hold source lines and colours: one line, no control characters. */
+function plainLine(message: string): string {
+  return message
+    .replaceAll(/\u001b\[[0-9;]*m/g, '')
+    .replaceAll(/[\u0000-\u001f\u007f\s]+/g, ' ')
+    .trim()
+    .slice(0, 500);
+}
+
+/** The innermost place of the project's own code in the stack: `suites/expression/suite.ts:12:7`. */
+function placeOf(thrown: unknown, root: string): string | null {
+  const stack = thrown instanceof Error && typeof thrown.stack === 'string' ? thrown.stack : '';
+  for (const [, location, line, column] of stack.matchAll(/(file:\/\/\S+?|\/[^():\n]+):(\d+)(?::(\d+))?(?=\)|\n|$)/g)) {
+    const path = location!.startsWith('file:') ? fileURLToPath(location!.replace(/[?#].*$/, '')) : location!;
+    if (!path.startsWith(root + sep) || path.includes(`${sep}node_modules${sep}`)) continue;
+    return [shownPath(path), line, ...(column === undefined ? [] : [column])].join(':');
+  }
+  return null;
+}
+
+async function within<T>(ms: number, work: Promise<T>, late: () => Error): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(late()), ms);
+  });
+  try {
+    return await Promise.race([work, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { SetupError } from '../base/errors.ts';
+import { didYouMean } from '../base/nearest.ts';
+import { problemList } from '../base/problem-list.ts';
+import { parsePattern } from '../compare/path.ts';
+import { checkArtefact } from '../disk/artefact-schema.ts';
+import { readJsonFile } from '../disk/read-json.ts';
+import { shownPath } from '../disk/shown-path.ts';
+import { plainJson } from '../value/plain-json.ts';
+import type { SuiteDefinition } from './suite.ts';
+import type { Waiver, WaiverFile } from './waiver.ts';
+
+const maxWaiverBytes = 4 * 1024 * 1024;
+
+/** What waivers can name. */
+export type WaivableSuite = Pick<SuiteDefinition, 'subjects' | 'moderns'>;
+
+/**
+ * The waivers of a suite, checked; none when its folder holds no `waivers.json`.
+ *
+ * @throws SetupError naming file and place: not strict JSON, not the schema, or a waiver that breaks a rule of
+ * `checkWaivers`.
+ */
+export function loadWaivers(folder: string, suite: WaivableSuite): readonly Waiver[] {
+  const path = join(folder, 'waivers.json');
+  if (!existsSync(path)) return [];
+  const file = plainJson(readJsonFile(path, { what: 'waiver file', maxBytes: maxWaiverBytes }));
+  checkArtefact('waivers-1', file, shownPath(path));
+  const { waivers } = file as WaiverFile;
+  const problems = checkWaivers(waivers, suite);
+  if (problems.length > 0) throw new SetupError(problemList(shownPath(path), problems));
+  return waivers;
+}
+
+/**
+ * What the schema cannot say of waivers, each as `at /waivers/2/expires: …`: ids unique, subject and modern known to the
+ * suite, a path that can match, a bound where values are waived, less than all cases, an end after the beginning.
+ */
+export function checkWaivers(waivers: readonly Waiver[], { subjects, moderns }: WaivableSuite): string[] {
+  const problems: string[] = [];
+  const ids = new Map<string, number>();
+  waivers.forEach((waiver, index) => {
+    const report = (key: string, message: string | null) => {
+      if (message !== null) problems.push(`at /waivers/${index}/${key} ("${waiver.id}"): ${message}`);
+    };
+    const first = ids.get(waiver.id);
+    if (first !== undefined) report('id', `it is the id of /waivers/${first} too; give each its own`);
+    else ids.set(waiver.id, index);
+    report('subject', unknownName('subject', waiver.subject, subjects));
+    report('modern', unknownName('modern', waiver.modern, moderns));
+    report('path', pathProblem(waiver.path));
+    report('bound', boundProblem(waiver));
+    report('maxShare', shareProblem(waiver.maxShare));
+    if (waiver.expires < waiver.created) {
+      report('expires', `${waiver.expires} lies before the day it was created, ${waiver.created}`);
+    }
+  });
+  return problems;
+}
+
+function unknownName(what: string, name: string, known: object): string | null {
+  if (Object.hasOwn(known, name)) return null;
+  return `the suite has no ${what} ${JSON.stringify(name)}${didYouMean(name, Object.keys(known))}`;
+}
+
+/** First steps of every path inside an outcome. */
+const outcomeParts = ['value', 'error', 'args', 'kwargs'];
+
+function pathProblem(path: string): string | null {
+  try {
+    const [first] = parsePattern(path);
+    if (first === undefined || first.any !== undefined || outcomeParts.includes(first.text)) return null;
+    return `${JSON.stringify(path)} matches no place: a path inside an outcome begins with /${outcomeParts.join(', /')} or /**; did you mean "/value${path}"?`;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return error.message;
+  }
+}
+
+function boundProblem(waiver: Waiver): string | null {
+  if (waiver.class !== 'value' || waiver.bound !== undefined) return null;
+  return 'a waiver for class "value" needs a bound: the largest abs, rel or ulp it covers';
+}
+
+function shareProblem(share: number): string | null {
+  if (share >= 1) {
+    return `${share} would cover every case of its subject, which is refused; write the largest share you expect, such as 0.1, or change the policy`;
+  }
+  return share > 0
+    ? null
+    : `${share} would cover nothing; write the largest share of its subject's cases you expect, such as 0.1`;
+}
