@@ -1,7 +1,8 @@
 import type { Value } from './value.ts';
 
 /**
- * True for objects whose identity means something: those that can change or hold others. Numbers, bytes, dates and the
+ * True for objects whose identity means something: those that can change or hold others (so that a value that refers to
+ * the same few objects over and over is never walked as a tree). Numbers, bytes, dates and the
  * like have none, nor has an empty tuple or frozenset, of which a language may keep one for all.
  */
 export function hasIdentity(value: object): boolean {
@@ -17,6 +18,7 @@ export function hasIdentity(value: object): boolean {
     case 'bytearray':
     case 'ndarray':
     case 'record':
+    case 'slice':
       return true;
     default:
       return false;
@@ -66,19 +68,18 @@ export function findShared(root: Value): Set<object> | undefined {
   if (typeof root !== 'object' || root === null) return undefined;
   let shared: Set<object> | undefined;
   const seen = new Set<object>();
-  const pending: object[] = [root];
+  const pending: object[] = [];
   const visit = (value: object): void => {
-    if (hasIdentity(value)) {
-      if (seen.has(value)) {
-        shared ??= new Set();
-        shared.add(value);
-        return;
-      }
-      seen.add(value);
-    } else if ((value as { kind?: unknown }).kind !== 'slice') return;
+    if (!hasIdentity(value)) return;
+    if (seen.has(value)) {
+      shared ??= new Set();
+      shared.add(value);
+      return;
+    }
+    seen.add(value);
     pending.push(value);
   };
-  if (hasIdentity(root)) seen.add(root);
+  visit(root);
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) visitObjects(value, visit);
   return shared;
 }

@@ -1,24 +1,12 @@
 import { excerpt } from './excerpt.ts';
+import { ValueSyntaxError } from './value-syntax-error.ts';
+
+export { ValueSyntaxError };
 
 /** A JSON document as it was written: objects keep their order and any key, and a number's token decides its type. */
 export type JsonTree = null | boolean | number | bigint | string | JsonTree[] | JsonObject;
 /** A JSON object. A `Map`, so that no key can reach a prototype and digits-only keys keep their place. */
 export type JsonObject = Map<string, JsonTree>;
-
-/** A text is not JSON, or its JSON is not a value. */
-export class ValueSyntaxError extends SyntaxError {
-  override readonly name = 'ValueSyntaxError';
-  /** Where in the text, in UTF-16 code units from 0; null when there was no text but a tree. */
-  readonly offset: number | null;
-  /** Keys and indices that lead to the place in the tree; empty for a text that is not JSON. */
-  readonly path: readonly (string | number)[];
-
-  constructor(message: string, offset: number | null, path: readonly (string | number)[] = []) {
-    super(message);
-    this.offset = offset;
-    this.path = path;
-  }
-}
 
 export interface JsonLimits {
   /** Most containers inside each other (default 1000). */
@@ -133,15 +121,17 @@ class JsonReader {
     this.at++;
   }
 
+  private close<T>(container: T): T {
+    this.at++;
+    this.depth--;
+    return container;
+  }
+
   private object(): JsonObject {
     this.open();
     const object: JsonObject = new Map();
     let size = 0;
-    if (this.next() === closeBrace) {
-      this.at++;
-      this.depth--;
-      return object;
-    }
+    if (this.next() === closeBrace) return this.close(object);
     for (;;) {
       if (this.next() !== quote) throw this.unexpected(size === 0 ? 'a key in quotes or "}"' : 'a key in quotes');
       const start = this.at++;
@@ -154,31 +144,23 @@ class JsonReader {
       }
       size++;
       const code = this.next();
-      if (code !== comma && code !== closeBrace) throw this.unexpected('"," or "}"');
+      if (code === closeBrace) return this.close(object);
+      if (code !== comma) throw this.unexpected('"," or "}"');
       this.at++;
-      if (code === closeBrace) break;
     }
-    this.depth--;
-    return object;
   }
 
   private array(): JsonTree[] {
     this.open();
     const items: JsonTree[] = [];
-    if (this.next() === closeBracket) {
-      this.at++;
-      this.depth--;
-      return items;
-    }
+    if (this.next() === closeBracket) return this.close(items);
     for (;;) {
       items.push(this.value());
       const code = this.next();
-      if (code !== comma && code !== closeBracket) throw this.unexpected('"," or "]"');
+      if (code === closeBracket) return this.close(items);
+      if (code !== comma) throw this.unexpected('"," or "]"');
       this.at++;
-      if (code === closeBracket) break;
     }
-    this.depth--;
-    return items;
   }
 
   /** Reads up to the closing quote; the opening one is consumed. */
@@ -191,10 +173,7 @@ class JsonReader {
       if (code === quote) break;
       if (code === backslash) return this.escapedString(start, at);
       // NaN, past the end, fails this comparison too.
-      if (!(code >= 0x20)) {
-        this.at = at;
-        throw this.unexpected(at < text.length ? 'an escape for the control character' : 'the end of the string');
-      }
+      if (!(code >= 0x20)) throw this.unclosed(at);
       at++;
     }
     this.at = at + 1;
@@ -214,9 +193,7 @@ class JsonReader {
       result += text.slice(from, at);
       this.at = at;
     }
-    if (text.charCodeAt(this.at) !== quote) {
-      throw this.unexpected(this.at < text.length ? 'an escape for the control character' : 'the end of the string');
-    }
+    if (text.charCodeAt(this.at) !== quote) throw this.unclosed(this.at);
     this.at++;
     return result;
   }
@@ -297,22 +274,23 @@ class JsonReader {
     const token = this.text.slice(start, this.at);
     const value = Number(token);
     if (value === 0 ? /^-?[0.]*[1-9]/.test(token) : !Number.isFinite(value)) {
-      throw new ValueSyntaxError(
-        `Number ${excerpt(token)} at offset ${start} ${value === 0 ? 'underflows to zero' : 'overflows to infinity'}: write a number that binary64 can hold`,
-        start,
-      );
+      const fault = value === 0 ? 'underflows to zero' : 'overflows to infinity';
+      throw new ValueSyntaxError(`Number ${excerpt(token)} at offset ${start} ${fault} as binary64`, start);
     }
     return value;
   }
 
   private longInteger(start: number, digits: number): bigint {
     if (digits > maxDecimalDigits) {
-      throw new ValueSyntaxError(
-        `Integer of ${digits} digits at offset ${start}: at most ${maxDecimalDigits} are read, write it as {"$ihex":"0x..."}`,
-        start,
-      );
+      const message = `Integer of ${digits} digits at offset ${start}: write one of more than ${maxDecimalDigits} as "$ihex"`;
+      throw new ValueSyntaxError(message, start);
     }
     return BigInt(this.text.slice(start, this.at));
+  }
+
+  private unclosed(at: number): ValueSyntaxError {
+    this.at = at;
+    return this.unexpected(at < this.text.length ? 'an escape for the control character' : 'the end of the string');
   }
 
   private unexpected(wanted: string): ValueSyntaxError {
