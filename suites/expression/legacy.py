@@ -1,0 +1,21 @@
+"""The legacy side: algebraic expressions by ``eval`` over a NumPy namespace.
+
+This is how RepTate evaluated the expressions of its algebraic-expression theory before it was modernized: NumPy's
+function names, with the parameters and data columns of the user laid over them, handed to Python's own ``eval``. It is
+as dangerous as ``eval`` is (attributes of any object reach the interpreter), which is why it was replaced. RepTate
+swallowed the errors and returned zeros; here they come out, so that they can be compared.
+"""
+
+import numpy
+
+NAMES = (
+    "sin cos tan arccos arcsin arctan arctan2 sinh cosh tanh arcsinh arccosh arctanh exp log log10 sqrt power "
+    "around round rint floor ceil trunc fabs abs deg2rad rad2deg mod e pi"
+).split()
+
+NAMESPACE = {name: getattr(numpy, name) for name in NAMES}
+
+
+def evaluate(expression, bindings):
+    """The value of ``expression``; a bound name wins over a NumPy one, also ``e`` and ``pi``."""
+    return eval(expression, {"__builtins__": {}}, {**NAMESPACE, **bindings})
