@@ -41,21 +41,25 @@ function readBytes(path: string, { what, maxBytes }: ReadLimits): Uint8Array {
   }
 }
 
-/** A prefix decodes (as a stream, so that a cut character is no error) exactly up to the first byte that does not fit. */
+/**
+ * Where the first sequence of bytes that is no character begins. A prefix decodes as a stream, which takes a cut
+ * character for an unfinished one, up to the byte that gives it away; that is at most three bytes into it.
+ */
 function firstInvalidByte(bytes: Uint8Array): number {
   let good = 0;
   let bad = bytes.length + 1;
   while (bad - good > 1) {
     const middle = (good + bad) >>> 1;
-    if (middle <= bytes.length && decodes(bytes.subarray(0, middle))) good = middle;
+    if (decodes(bytes.subarray(0, middle), true)) good = middle;
     else bad = middle;
   }
-  return Math.min(good, bytes.length);
+  while (good > 0 && !decodes(bytes.subarray(0, good), false)) good -= 1;
+  return good;
 }
 
-function decodes(bytes: Uint8Array): boolean {
+function decodes(bytes: Uint8Array, stream: boolean): boolean {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream });
     return true;
   } catch {
     return false;

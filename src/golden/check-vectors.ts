@@ -1,4 +1,4 @@
-import { didYouMean } from '../base/nearest.ts';
+import { knownWords } from '../base/known-words.ts';
 import type { GoldenFile } from './vector.ts';
 
 /** Ids go into file names, shells and reports: nothing in them may need escaping anywhere. */
@@ -21,7 +21,7 @@ export function checkVectors({ notes, vectors }: Pick<GoldenFile, 'notes' | 'vec
     flags.forEach((flag, place) => {
       if (!Object.hasOwn(notes, flag)) {
         problems.push(
-          `${at}/flags/${place}: no note explains the flag "${flag}"${didYouMean(flag, Object.keys(notes))}`,
+          `${at}/flags/${place}: no note explains the flag "${flag}"${knownWords(flag, Object.keys(notes))}`,
         );
       }
       if (flags.indexOf(flag) < place) problems.push(`${at}/flags/${place}: the flag "${flag}" is given twice`);

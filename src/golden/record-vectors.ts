@@ -1,7 +1,7 @@
 import { SetupError } from '../base/errors.ts';
+import { plainLine } from '../base/plain-line.ts';
 import { problemList } from '../base/problem-list.ts';
 import type { Outcome } from '../value/outcome.ts';
-import { renderValue } from '../value/render.ts';
 import { checkVectors, idPattern } from './check-vectors.ts';
 import { goldenDigest, inputText } from './golden-digest.ts';
 import type { GoldenFile, GoldenVector, Provenance, VectorSource, VectorSources } from './vector.ts';
@@ -53,7 +53,7 @@ function checkSources({ notes, vectors }: SubjectSources): string[] {
   vectors.forEach(({ id, comment }, index) => {
     if (!idPattern.test(id)) {
       problems.push(
-        `at /vectors/${index}/id: ${renderValue(id, { maxLength: 60 })} is not an id; up to 100 letters, digits and . _ + - were wanted, a letter or digit first`,
+        `at /vectors/${index}/id: ${JSON.stringify(plainLine(id, 60))} is not an id; up to 100 letters, digits and . _ + - were wanted, a letter or digit first`,
       );
     }
     if (comment.trim() === '') problems.push(`at /vectors/${index}/comment: say in one sentence what "${id}" looks at`);
@@ -80,7 +80,7 @@ function answerOf(outcome: Outcome | undefined): Recorded | string {
       return { origin: 'recorded', outcome: { returned: outcome.value } };
     case 'raised': {
       const { class: name, message, setup } = outcome.error;
-      if (setup) return `legacy is not set up: it raised ${name}: ${renderValue(message, { maxLength: 200 })}`;
+      if (setup) return `legacy is not set up: it raised ${name}: ${plainLine(message)}`;
       return { origin: 'recorded', outcome: { raised: { class: name, message } } };
     }
     case 'timed-out':
@@ -88,6 +88,6 @@ function answerOf(outcome: Outcome | undefined): Recorded | string {
     case 'crashed':
       return `legacy died (${outcome.signal ?? `exit code ${outcome.exitCode}`})`;
     case 'protocol-error':
-      return `legacy's driver broke the protocol: ${renderValue(outcome.message, { maxLength: 200 })}`;
+      return `legacy's driver broke the protocol: ${plainLine(outcome.message)}`;
   }
 }

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { SetupError } from '../base/errors.ts';
 import { shownPath } from '../disk/shown-path.ts';
-import { parseAddress } from '../implementations/address.ts';
+import { type Address, parseAddress } from '../implementations/address.ts';
 import { type Check, each, integer, isObject, oneOf, problem, real, recordOf, shape, text } from './shape.ts';
 
 const mostMs = 24 * 60 * 60 * 1000;
@@ -31,11 +31,13 @@ export function checkImplementation(folder: string): Check {
   );
 }
 
+/** An address that parses and whose file, where it names one, exists. */
 function addressIn(folder: string): Check {
   return (value, at, problems) => {
     try {
-      const { file } = parseAddress(value as string) as { file?: string };
-      if (file !== undefined) fileIn(folder)(file, at, problems);
+      const address = parseAddress(value as string, folder);
+      const file = fileOf(address);
+      if (file !== null) existing(file, at, problems);
     } catch (error) {
       if (!(error instanceof SetupError)) throw error;
       problem(problems, at, error.message);
@@ -43,20 +45,29 @@ function addressIn(folder: string): Check {
   };
 }
 
-/** A file that must exist, inside the suite's folder or beside it, never an absolute path: a suite must work elsewhere. */
+function fileOf(address: Address): string | null {
+  switch (address.scheme) {
+    case 'python':
+      return address.isFile ? address.target : null;
+    case 'module':
+      return address.target;
+    default:
+      // A program without a folder is looked for on the PATH, later.
+      return isAbsolute(address.words[0]) ? address.words[0] : null;
+  }
+}
+
+/** A path relative to the folder, never an absolute one: a suite must work on every machine. */
 function fileIn(folder: string): Check {
   return (value, at, problems) => {
-    const path = resolve(folder, value as string);
-    if (isAbsolute(value as string)) {
-      problem(
-        problems,
-        at,
-        `"${value}" is absolute; write it relative to the suite's folder: "./${relative(folder, path).replaceAll(sep, '/')}"`,
-      );
-    } else if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
-      problem(problems, at, `there is no file ${shownPath(path)}; paths are relative to the suite's folder`);
-    }
+    if (!isAbsolute(value as string)) existing(resolve(folder, value as string), at, problems);
+    else problem(problems, at, `${JSON.stringify(value)} is absolute; write it relative to the suite's folder`);
   };
+}
+
+function existing(path: string, at: string, problems: string[]): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile()) return;
+  problem(problems, at, `there is no file ${shownPath(path)}; paths are relative to the suite's folder`);
 }
 
 const variableValue: Check = (value, at, problems) => {

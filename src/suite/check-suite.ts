@@ -1,4 +1,4 @@
-import { didYouMean } from '../base/nearest.ts';
+import { knownWords } from '../base/known-words.ts';
 import { checkPolicy } from '../compare/check-policy.ts';
 import { checkImplementation } from './check-implementation.ts';
 import { namePattern } from './names.ts';
@@ -129,7 +129,7 @@ function checkPolicies(definition: Record<string, unknown>, problems: string[]):
     }
     for (const [modern, own] of Object.entries(policies)) {
       const place = `${at}.policies.${modern}`;
-      if (!moderns.includes(modern)) problem(problems, place, `no modern is called that${didYouMean(modern, moderns)}`);
+      if (!moderns.includes(modern)) problem(problems, place, `no modern is called that${knownWords(modern, moderns)}`);
       // `ulp` alone makes sense where the subject's policy sets the mode.
       const mode = isObject(policy) && policy.mode !== undefined ? { mode: policy.mode } : {};
       report(place, isObject(own) ? { ...mode, ...own } : own);

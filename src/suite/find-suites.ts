@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError } from '../base/errors.ts';
-import { didYouMean } from '../base/nearest.ts';
+import { knownWords } from '../base/known-words.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { shownPath } from '../disk/shown-path.ts';
 import type { Project } from './config.ts';
@@ -51,9 +51,7 @@ export function findSuite(project: Pick<Project, 'suites'>, name: string): Suite
     );
   }
   const names = places.map((one) => one.name);
-  const hint = didYouMean(name, names);
-  const list = hint.startsWith('; known') ? '' : ` Known: ${names.join(', ')}`;
-  throw new SetupError(`There is no suite ${JSON.stringify(name)} in ${shown}${hint}${list}`);
+  throw new SetupError(`There is no suite ${JSON.stringify(name)} in ${shown}${knownWords(name, names)}`);
 }
 
 function foldersIn(path: string): string[] {

@@ -1,8 +1,8 @@
 import { sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { SetupError } from '../base/errors.ts';
+import { plainLine } from '../base/plain-line.ts';
 import { shownPath } from '../disk/shown-path.ts';
-import { renderValue } from '../value/render.ts';
 
 /** A file that waits for something that never comes must not hang a run. */
 const importMs = 30_000;
@@ -49,17 +49,8 @@ function described(thrown: unknown): string {
 }
 
 function renderThrown(thrown: unknown): string {
-  if (typeof thrown === 'string') return renderValue(thrown, { maxLength: 200 });
+  if (typeof thrown === 'string') return JSON.stringify(plainLine(thrown));
   return thrown === null || typeof thrown !== 'object' ? String(thrown) : 'an object that is no Error';
-}
-
-/** Messages of parsers hold source lines and colours: one line, no control characters. */
-function plainLine(message: string): string {
-  return message
-    .replaceAll(/\u001b\[[0-9;]*m/g, '')
-    .replaceAll(/[\u0000-\u001f\u007f\s]+/g, ' ')
-    .trim()
-    .slice(0, 500);
 }
 
 /** The innermost place of the project's own code in the stack: `suites/expression/suite.ts:12:7`. */

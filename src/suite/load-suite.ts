@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { SetupError } from '../base/errors.ts';
-import { didYouMean } from '../base/nearest.ts';
+import { knownWords } from '../base/known-words.ts';
 import { problemList } from '../base/problem-list.ts';
 import { digestFiles } from '../disk/digest-files.ts';
 import { shownPath } from '../disk/shown-path.ts';
@@ -66,7 +66,7 @@ function findGoldenFiles(folder: string, { subjects }: SuiteDefinition): Map<str
   for (const name of jsonFilesIn(folder)) {
     const subject = name.slice(0, -'.json'.length);
     if (!Object.hasOwn(subjects, subject)) {
-      const hint = didYouMean(subject, Object.keys(subjects));
+      const hint = knownWords(subject, Object.keys(subjects));
       throw new SetupError(
         `${shownPath(join(folder, name))} belongs to no subject of its suite${hint}; rename or delete it`,
       );

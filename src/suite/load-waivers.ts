@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError } from '../base/errors.ts';
-import { didYouMean } from '../base/nearest.ts';
+import { knownWords } from '../base/known-words.ts';
 import { problemList } from '../base/problem-list.ts';
 import { parsePattern } from '../compare/path.ts';
 import { checkArtefact } from '../disk/artefact-schema.ts';
@@ -61,7 +61,7 @@ export function checkWaivers(waivers: readonly Waiver[], { subjects, moderns }: 
 
 function unknownName(what: string, name: string, known: object): string | null {
   if (Object.hasOwn(known, name)) return null;
-  return `the suite has no ${what} ${JSON.stringify(name)}${didYouMean(name, Object.keys(known))}`;
+  return `the suite has no ${what} ${JSON.stringify(name)}${knownWords(name, Object.keys(known))}`;
 }
 
 /** First steps of every path inside an outcome. */

@@ -1,5 +1,5 @@
 import { SetupError } from '../base/errors.ts';
-import { didYouMean } from '../base/nearest.ts';
+import { knownWords } from '../base/known-words.ts';
 import type { GoldenVector } from '../golden/vector.ts';
 import { type Filter, holds, parseFilter } from './filter-term.ts';
 import { matchesGlob } from './glob.ts';
@@ -97,7 +97,7 @@ function checkPattern(pattern: OnlyPattern, offered: readonly OfferedSubject[]):
   if (named.length === 0) {
     const written = pattern.text.replace(/[@#].*$/, '');
     const known = offered.map(({ suite, subject }) => (written.includes('/') ? `${suite}/${subject}` : subject));
-    throw unmatched(pattern, `no subject${listOf(written, [...new Set(known)])}`);
+    throw unmatched(pattern, `no subject${knownWords(written, [...new Set(known)])}`);
   }
   const { cases } = pattern;
   if (cases?.kind === 'generated' && !named.some(({ generates }) => generates)) {
@@ -107,26 +107,23 @@ function checkPattern(pattern: OnlyPattern, offered: readonly OfferedSubject[]):
   const ids = named.flatMap(({ vectors }) => vectors.map(({ id }) => id));
   if (ids.some((id) => matchesGlob(cases.id, id))) return;
   const none = `no golden vector: ${namesOf(named)} has none`;
-  throw unmatched(pattern, ids.length === 0 ? none : `no golden vector of ${namesOf(named)}${listOf(cases.id, ids)}`);
+  throw unmatched(
+    pattern,
+    ids.length === 0 ? none : `no golden vector of ${namesOf(named)}${knownWords(cases.id, ids)}`,
+  );
 }
 
 function checkFlags({ text, terms }: Filter, offered: readonly OfferedSubject[]): void {
   const flags = [...new Set(offered.flatMap(({ vectors }) => vectors.flatMap((vector) => vector.flags)))];
   for (const { kind, pattern } of terms) {
     if (kind !== 'flag' || flags.some((flag) => matchesGlob(pattern, flag))) continue;
-    const known = flags.length === 0 ? '; no golden vector has any flag' : listOf(pattern, flags);
+    const known = flags.length === 0 ? '; no golden vector has any flag' : knownWords(pattern, flags);
     throw new SetupError(`--filter ${JSON.stringify(text)}: no golden vector has the flag "${pattern}"${known}`);
   }
 }
 
 function unmatched({ text }: OnlyPattern, what: string): SetupError {
   return new SetupError(`--only ${JSON.stringify(text)} matches ${what}`);
-}
-
-/** The nearest, and what there is. */
-function listOf(word: string, known: readonly string[]): string {
-  const hint = didYouMean(word, known);
-  return hint.startsWith('; known') || known.length > 10 ? hint : `${hint} Known: ${known.join(', ')}`;
 }
 
 function namesOf(subjects: readonly OfferedSubject[]): string {

@@ -1,4 +1,4 @@
-import { didYouMean } from '../base/nearest.ts';
+import { knownWords } from '../base/known-words.ts';
 
 /** Adds to `problems` what is wrong with a value, each as `at <place>: …`. */
 export type Check = (value: unknown, at: string, problems: string[]) => void;
@@ -12,7 +12,7 @@ export function shape(fields: Readonly<Record<string, Check>>, required: readonl
     }
     for (const [key, member] of Object.entries(value)) {
       const check = Object.hasOwn(fields, key) ? fields[key] : undefined;
-      if (check === undefined) problem(problems, at, `unknown key "${key}"${didYouMean(key, Object.keys(fields))}`);
+      if (check === undefined) problem(problems, at, `unknown key "${key}"${knownWords(key, Object.keys(fields))}`);
       else if (member !== undefined) check(member, below(at, key), problems);
     }
   };
@@ -74,7 +74,7 @@ function numeric(words: string, fits: (value: number) => boolean, least: number,
 export function oneOf(...words: readonly string[]): Check {
   return (value, at, problems) => {
     if (typeof value === 'string' && words.includes(value)) return;
-    const hint = typeof value === 'string' ? didYouMean(value, words) : `; known: ${words.join(', ')}`;
+    const hint = typeof value === 'string' ? knownWords(value, words) : `; known: ${words.join(', ')}`;
     problem(problems, at, `found ${typeof value === 'string' ? JSON.stringify(value) : kindOf(value)}${hint}`);
   };
 }
