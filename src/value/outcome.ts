@@ -13,6 +13,8 @@ interface Ran extends Measured {
   readonly warnings: readonly Warning[];
   /** The arguments after the call, when the call changed them; compared. */
   readonly mutated?: CallArguments;
+  /** The process died or hung at this call among others, but the call was answered when it was made alone. */
+  readonly onlyInCompany?: true;
 }
 
 /** The implementation returned a value. */
@@ -43,6 +45,8 @@ export interface Crashed extends Measured {
   readonly outOfMemory: boolean;
   /** Last part of what it wrote to stderr. */
   readonly stderr: string;
+  /** The call was not made: the implementation had ended at too many calls in a row before it. */
+  readonly unhealthy?: true;
 }
 
 /** The process answered something that is not protocol 1. */

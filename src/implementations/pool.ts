@@ -1,0 +1,112 @@
+import type { Outcome } from '../value/outcome.ts';
+import type { Call, Greeting, Implementation } from './implementation.ts';
+import { type Job, Session, type SessionOptions } from './session.ts';
+import { startFailureOutcome } from './start-failure.ts';
+import { unhealthyOutcome, Worker } from './worker.ts';
+
+export interface PoolOptions extends SessionOptions {
+  readonly name: string;
+  /** Processes at work at the same time. */
+  readonly workers: number;
+  /** Calls in flight on each of them. */
+  readonly window: number;
+  readonly freshEvery: number;
+  /** After this many calls in a row that ended a process it is unhealthy, and no more calls are made. */
+  readonly maxCrashesInRow: number;
+}
+
+/** An implementation behind processes: calls go to the worker that has least to do, in the order in which they came. */
+export class Pool implements Implementation {
+  readonly name: string;
+  readonly address: string;
+  readonly inFlight: number;
+  private readonly options: PoolOptions;
+  private readonly workers: Worker[] = [];
+  private readonly single = new Set<Session>();
+  private queue: Job[] = [];
+  private queueHead = 0;
+  private crashesInRow = 0;
+  private closed = false;
+
+  constructor(options: PoolOptions) {
+    this.options = options;
+    this.name = options.name;
+    this.address = options.address;
+    this.inFlight = options.workers * options.window;
+    const isUnhealthy = () => this.isUnhealthy;
+    for (let i = 0; i < options.workers; i++) this.workers.push(new Worker({ ...options, isUnhealthy }));
+  }
+
+  /** One process says hello; the others start when there is work for them. */
+  start(): Promise<Greeting> {
+    return this.workers[0]!.start();
+  }
+
+  call(call: Call): Promise<Outcome> {
+    return new Promise((resolve) => {
+      if (this.isUnhealthy) return resolve(unhealthyOutcome);
+      this.dispatch({
+        call,
+        settle: (outcome) => {
+          this.count(outcome);
+          resolve(outcome);
+          this.next();
+        },
+      });
+    });
+  }
+
+  async callAlone(call: Call): Promise<Outcome> {
+    if (this.closed) return unhealthyOutcome;
+    const session = new Session(this.options, () => {});
+    this.single.add(session);
+    try {
+      await session.start();
+      const alone = await session.callAlone(call);
+      return 'outcome' in alone ? alone.outcome : alone.cause;
+    } catch (error) {
+      return startFailureOutcome(error);
+    } finally {
+      void session.close().then(() => this.single.delete(session));
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await Promise.all([...this.workers, ...this.single].map((one) => one.close()));
+  }
+
+  private get isUnhealthy(): boolean {
+    return this.closed || this.crashesInRow >= this.options.maxCrashesInRow;
+  }
+
+  private count(outcome: Outcome): void {
+    const answered = outcome.kind === 'returned' || outcome.kind === 'raised';
+    if (answered) this.crashesInRow = 0;
+    else if (!('unhealthy' in outcome)) this.crashesInRow += 1;
+  }
+
+  private dispatch(job: Job): void {
+    const worker = this.leastLoaded();
+    if (worker.load < this.options.window && this.queueHead === this.queue.length) worker.give(job);
+    else this.queue.push(job);
+  }
+
+  private leastLoaded(): Worker {
+    let least = this.workers[0]!;
+    for (const worker of this.workers) if (worker.load < least.load) least = worker;
+    return least;
+  }
+
+  private next(): void {
+    if (this.queueHead === this.queue.length) return;
+    const worker = this.leastLoaded();
+    if (worker.load >= this.options.window) return;
+    const job = this.queue[this.queueHead++]!;
+    if (this.queueHead === this.queue.length) {
+      this.queue = [];
+      this.queueHead = 0;
+    }
+    worker.give(job);
+  }
+}

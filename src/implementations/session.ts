@@ -1,0 +1,311 @@
+import { SetupError } from '../base/errors.ts';
+import type { JsonObject } from '../value/json.ts';
+import type { Crashed, Outcome, ProtocolFault, Raised, Returned, TimedOut } from '../value/outcome.ts';
+import { readAnswer } from './answer.ts';
+import { type CallText, callText } from './call-text.ts';
+import { FrameReader } from './framing.ts';
+import { readGreeting } from './greeting.ts';
+import type { Call, Greeting } from './implementation.ts';
+import type { Launch } from './launch.ts';
+import { DriverProcess, type Ending } from './process.ts';
+import { protocolVersion } from './protocol.ts';
+import { excerptOf, ProtocolError } from './protocol-error.ts';
+import { shownStderr, startFailure } from './start-failure.ts';
+
+/** A call, and where its outcome goes. */
+export interface Job {
+  readonly call: Call;
+  settle(outcome: Outcome): void;
+}
+
+/** Why a process answers no more, as the outcome of the call that is to blame. */
+export type Cause = Crashed | TimedOut | ProtocolFault;
+
+export interface SessionOptions {
+  readonly launch: Launch;
+  /** As it is shown to people. */
+  readonly address: string;
+  readonly startMs: number;
+  readonly memoryMb: number;
+}
+
+/** What a call came to that was made with nothing else under way. */
+export type Alone = { readonly outcome: Returned | Raised } | { readonly cause: Cause };
+
+/** The process answers no more. `unanswered` are the jobs left, in the order in which they were sent. Called once. */
+export type Died = (cause: Cause, unanswered: readonly Job[]) => void;
+
+interface Pending {
+  readonly id: number;
+  readonly job: Job | null;
+  /** For other verbs than `call`. */
+  readonly answer: ((members: JsonObject) => void) | null;
+}
+
+/**
+ * The conversation with one process: requests go out in batches, answers are matched to them by id and order, and the
+ * clock of a call starts when its predecessor was answered. Ends for good at the first violation of the protocol.
+ */
+export class Session {
+  greeting: Greeting | null = null;
+  private readonly options: SessionOptions;
+  private died: Died;
+  private readonly process: DriverProcess;
+  private readonly frames: FrameReader;
+  private pending: Pending[] = [];
+  private head = 0;
+  private nextId = 1;
+  private outgoing = '';
+  private flushing = false;
+  private concurrent = false;
+  private attachments = false;
+  /** When the call at the head could have been started on. */
+  private headSince = 0;
+  private timer: NodeJS.Timeout | null = null;
+  private cause: Cause | null = null;
+  private failStart: ((error: SetupError) => void) | null = null;
+  private stopping = false;
+  private readonly ending: Promise<void>;
+  private over!: () => void;
+
+  constructor(options: SessionOptions, died: Died) {
+    this.options = options;
+    this.died = died;
+    this.frames = new FrameReader((line, tree, parts) => this.frame(line, tree, parts));
+    this.ending = new Promise((resolve) => {
+      this.over = resolve;
+    });
+    this.process = new DriverProcess(options.launch, options.memoryMb, {
+      data: (chunk) => this.data(chunk),
+      ended: (ending) => this.ended(ending),
+    });
+  }
+
+  /** Calls that were sent and not answered. */
+  get inFlight(): number {
+    return this.pending.length - this.head;
+  }
+
+  /** @throws SetupError when no proper hello comes in time */
+  start(): Promise<Greeting> {
+    return new Promise((resolve, reject) => {
+      const { address, startMs } = this.options;
+      const timer = setTimeout(() => {
+        this.failStart?.(
+          new SetupError(
+            `Cannot start ${address}: it did not say hello within ${startMs} ms${shownStderr(this.process.stderr())}`,
+          ),
+        );
+        this.process.kill();
+      }, startMs);
+      this.failStart = (error) => {
+        clearTimeout(timer);
+        this.failStart = null;
+        this.stopping = true;
+        reject(error);
+      };
+      this.request('hello', `"protocols":[${protocolVersion}]`, (members) => {
+        // Throws a SetupError for a module that does not import, a ProtocolError for what is no hello.
+        const greeting = readGreeting(members, address);
+        clearTimeout(timer);
+        this.failStart = null;
+        this.greeting = greeting;
+        this.concurrent = greeting.capabilities.includes('concurrent');
+        this.attachments = greeting.capabilities.includes('attachments');
+        resolve(greeting);
+      });
+    });
+  }
+
+  /** Sends a call; calls of one turn of the event loop leave in one write. */
+  send(job: Job): void {
+    let text: CallText;
+    try {
+      text = callText(job.call, this.attachments);
+    } catch (error) {
+      const message = `Cannot write the arguments: ${(error as Error).message}`;
+      queueMicrotask(() => job.settle({ kind: 'protocol-error', message, stderr: '', elapsedNs: null }));
+      return;
+    }
+    const id = this.enqueue(job, null);
+    this.outgoing += `{"id":${id}${text.head}`;
+    if (text.parts.length > 0) this.flush(text.parts);
+    else this.flushSoon();
+  }
+
+  /**
+   * Makes a call and asks for a sign of life after it, so that what a driver sends beyond its answer is noticed. With
+   * nothing else under way only; a death is told to the caller and not to `died`.
+   */
+  callAlone(call: Call): Promise<Alone> {
+    return new Promise((resolve) => {
+      const { died } = this;
+      if (this.cause !== null) return resolve({ cause: this.cause });
+      this.died = (cause) => resolve({ cause });
+      this.send({
+        call,
+        settle: (outcome) => {
+          // Arguments that cannot be written never left.
+          if (outcome.kind !== 'returned' && outcome.kind !== 'raised') return resolve({ cause: outcome });
+          this.request('ping', '', (members) => {
+            if (members.get('pong') !== true) throw new ProtocolError('The answer to "ping" is no pong');
+            this.died = died;
+            resolve({ outcome });
+          });
+        },
+      });
+    });
+  }
+
+  /** Asks the driver to stop, kills it when it does not, and resolves when it is gone. */
+  close(patienceMs = 1000): Promise<void> {
+    if (!this.stopping) {
+      this.stopping = true;
+      if (this.inFlight > 0) this.process.kill();
+      else this.request('stop', '', () => {});
+      this.process.closeInput();
+    }
+    const timer = setTimeout(() => this.process.kill(), patienceMs);
+    return this.ending.finally(() => clearTimeout(timer));
+  }
+
+  private request(verb: string, members: string, answer: (members: JsonObject) => void): void {
+    const id = this.enqueue(null, answer);
+    this.outgoing += `{"id":${id},"verb":"${verb}"${members === '' ? '' : `,${members}`}}\n`;
+    this.flush([]);
+  }
+
+  private enqueue(job: Job | null, answer: Pending['answer']): number {
+    const id = this.nextId++;
+    if (this.inFlight === 0) this.headSince = performance.now();
+    this.pending.push({ id, job, answer });
+    if (job !== null && this.timer === null) this.watch(job.call.deadlineMs);
+    return id;
+  }
+
+  private flushSoon(): void {
+    if (this.flushing) return;
+    this.flushing = true;
+    process.nextTick(() => this.flush([]));
+  }
+
+  private flush(parts: readonly Uint8Array[]): void {
+    this.flushing = false;
+    const text = this.outgoing;
+    this.outgoing = '';
+    if (text !== '') this.process.write(text, parts);
+  }
+
+  private data(chunk: Buffer): void {
+    if (this.cause !== null) return;
+    const answeredBefore = this.head;
+    const idsBefore = this.nextId;
+    try {
+      this.frames.push(chunk);
+    } catch (error) {
+      if (error instanceof SetupError) {
+        this.failStart?.(error);
+        this.process.kill();
+      } else
+        this.fault(
+          error instanceof ProtocolError ? error.message : `The answer is not JSON: ${(error as Error).message}`,
+        );
+    }
+    // One look at the clock for all answers that came together.
+    if (this.head !== answeredBefore || this.nextId !== idsBefore) this.headSince = performance.now();
+  }
+
+  private frame(line: string, tree: JsonObject | null, parts: readonly Uint8Array[]): void {
+    // A fault in an earlier frame of the same chunk: nothing after it can be trusted.
+    if (this.cause !== null) return;
+    const answer = readAnswer(line, tree, parts);
+    const pending = this.take(answer.id, line);
+    if (answer.outcome === null) {
+      if (pending.answer === null)
+        throw new ProtocolError(`Call ${answer.id} was answered like another verb: ${excerptOf(line)}`);
+      pending.answer(answer.members);
+    } else {
+      if (pending.job === null)
+        throw new ProtocolError(`Message ${answer.id} was answered like a call: ${excerptOf(line)}`);
+      pending.job.settle(answer.outcome);
+    }
+  }
+
+  private take(id: number, line: string): Pending {
+    const first = this.pending[this.head];
+    if (first?.id === id) {
+      this.head += 1;
+      if (this.head >= 1024 || this.head === this.pending.length) {
+        this.pending = this.pending.slice(this.head);
+        this.head = 0;
+      }
+      return first;
+    }
+    const index = this.pending.findIndex((pending, at) => at >= this.head && pending.id === id);
+    if (index >= 0 && this.concurrent) return this.pending.splice(index, 1)[0]!;
+    const what =
+      index >= 0 ? 'came before its turn' : id < this.nextId ? 'came twice' : 'is to a question nobody asked';
+    throw new ProtocolError(`An answer with id ${id} ${what}: ${excerptOf(line)}`);
+  }
+
+  /** One timer for all calls: when it rings, it looks at the call that is at the head by then. */
+  private watch(ms: number): void {
+    this.timer = setTimeout(
+      () => {
+        // Answers may lie unread because Vernier itself was busy: let it read before it judges.
+        setImmediate(() => setImmediate(() => this.ring()));
+      },
+      Math.max(1, ms),
+    );
+  }
+
+  private ring(): void {
+    this.timer = null;
+    if (this.cause !== null) return;
+    const next = this.pending.slice(this.head).find((pending) => pending.job !== null);
+    if (next?.job == null) return;
+    const deadlineMs = next.job.call.deadlineMs;
+    const left = this.headSince + deadlineMs - performance.now();
+    if (left > 0) return this.watch(left);
+    this.cause = { kind: 'timed-out', deadlineMs, elapsedNs: null };
+    this.process.kill();
+    this.die();
+  }
+
+  private fault(message: string): void {
+    this.cause = { kind: 'protocol-error', message, stderr: this.process.stderr(), elapsedNs: null };
+    this.failStart?.(
+      new SetupError(`Cannot start ${this.options.address}: ${message}${shownStderr(this.process.stderr())}`),
+    );
+    this.process.kill();
+    this.die();
+  }
+
+  private ended(ending: Ending): void {
+    const { address } = this.options;
+    this.failStart?.(startFailure(address, ending));
+    if (this.cause === null) {
+      const { signal, exitCode, outOfMemory, stderr } = ending;
+      const unfinished = this.frames.isClean ? null : excerptOf(this.frames.unfinished);
+      if (unfinished !== null && signal === null && exitCode === 0) {
+        this.cause = {
+          kind: 'protocol-error',
+          message: `The last answer is cut off: ${unfinished}`,
+          stderr,
+          elapsedNs: null,
+        };
+      } else this.cause = { kind: 'crashed', signal, exitCode, outOfMemory, stderr, elapsedNs: null };
+      this.die();
+    }
+    this.over();
+  }
+
+  private die(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    const unanswered = this.pending.slice(this.head).flatMap(({ job }) => (job === null ? [] : [job]));
+    this.pending = [];
+    this.head = 0;
+    this.died(this.cause!, unanswered);
+  }
+}

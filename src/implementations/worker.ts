@@ -1,0 +1,182 @@
+import type { Crashed, Outcome } from '../value/outcome.ts';
+import type { Call, Greeting } from './implementation.ts';
+import { type Alone, type Job, Session, type SessionOptions } from './session.ts';
+import { startFailureOutcome } from './start-failure.ts';
+
+export interface WorkerOptions extends SessionOptions {
+  /** A new process after this many calls. */
+  readonly freshEvery: number;
+  /** True when no more calls are to be made. */
+  isUnhealthy(): boolean;
+}
+
+/** Answer to a call that is not made any more. */
+export const unhealthyOutcome: Crashed = {
+  kind: 'crashed',
+  signal: null,
+  exitCode: null,
+  outOfMemory: false,
+  stderr: '',
+  elapsedNs: null,
+  unhealthy: true,
+};
+
+/** A call made again: what it came to, and whether it is the one that ended a process. */
+interface MadeAgain {
+  readonly outcome: Outcome;
+  readonly blamed: boolean;
+}
+
+/**
+ * One process at a time, and what to do when it dies: the calls without an answer are made again one by one. The one
+ * that ends a fresh process too, alone, is to blame, and those after it go on as before. If none does, the first of
+ * them is marked `onlyInCompany`: it is the one the process was most likely working on.
+ */
+export class Worker {
+  /** Jobs given and not settled. */
+  load = 0;
+  private readonly options: WorkerOptions;
+  private session: Session | null = null;
+  private waiting: Job[] = [];
+  /** Calls sent to the present process. */
+  private calls = 0;
+  private state: 'normal' | 'opening' | 'careful' | 'closed' = 'normal';
+  /** It died with nothing under way: what it did may not be over, so the next call is made alone. */
+  private suspicious = false;
+
+  constructor(options: WorkerOptions) {
+    this.options = options;
+  }
+
+  /** @throws SetupError when the process does not start */
+  async start(): Promise<Greeting> {
+    this.session ??= await this.open();
+    return this.session.greeting!;
+  }
+
+  give(job: Job): void {
+    this.load += 1;
+    this.waiting.push({
+      call: job.call,
+      settle: (outcome) => {
+        this.load -= 1;
+        job.settle(outcome);
+        if (this.waiting.length > 0) this.pump();
+      },
+    });
+    this.pump();
+  }
+
+  async close(): Promise<void> {
+    this.state = 'closed';
+    this.pump();
+    await this.session?.close();
+  }
+
+  /** Sends what waits, once there is a process to send it to. */
+  private pump(): void {
+    if (this.waiting.length === 0 || this.state === 'opening' || this.state === 'careful') return;
+    if (this.state === 'closed' || this.options.isUnhealthy()) {
+      for (const job of this.waiting.splice(0)) job.settle(unhealthyOutcome);
+      return;
+    }
+    if (this.suspicious) {
+      this.suspicious = false;
+      void this.makeAgain(this.waiting.splice(0, 1), false);
+      return;
+    }
+    if (this.calls >= this.options.freshEvery && this.session !== null) {
+      if (this.session.inFlight > 0) return;
+      void this.session.close();
+      this.session = null;
+    }
+    if (this.session === null) void this.reopen();
+    else this.sendWaiting(this.session);
+  }
+
+  private sendWaiting(session: Session): void {
+    const jobs = this.waiting.splice(0, this.options.freshEvery - this.calls);
+    this.calls += jobs.length;
+    for (const job of jobs) session.send(job);
+  }
+
+  private async reopen(): Promise<void> {
+    this.state = 'opening';
+    let failure: Outcome | null = null;
+    try {
+      this.session = await this.open();
+    } catch (error) {
+      failure = startFailureOutcome(error);
+    }
+    this.resume();
+    if (failure !== null) this.waiting.shift()?.settle(failure);
+    this.pump();
+  }
+
+  /** Back to normal, unless it was closed meanwhile. */
+  private resume(): void {
+    if (this.state !== 'closed') this.state = 'normal';
+    else void this.session?.close();
+  }
+
+  private async open(): Promise<Session> {
+    const session: Session = new Session(this.options, (_cause, unanswered) => this.died(session, unanswered));
+    await session.start();
+    this.calls = 0;
+    return session;
+  }
+
+  private died(session: Session, unanswered: readonly Job[]): void {
+    if (this.session !== session) return;
+    this.session = null;
+    if (unanswered.length > 0) void this.makeAgain(unanswered, true);
+    else this.suspicious = true;
+  }
+
+  private async makeAgain(jobs: readonly Job[], inCompany: boolean): Promise<void> {
+    if (this.state === 'normal') this.state = 'careful';
+    const done: { readonly job: Job; readonly outcome: Outcome }[] = [];
+    let someoneBlamed = !inCompany;
+    for (const job of jobs) {
+      if (this.state === 'closed' || this.options.isUnhealthy()) break;
+      const { outcome, blamed } = await this.confirm(job.call);
+      // The first waits for the others: only they can clear it.
+      if (done.push({ job, outcome }) > 1 || blamed) job.settle(outcome);
+      if (blamed) {
+        someoneBlamed = true;
+        break;
+      }
+    }
+    const [first] = done;
+    if (first !== undefined && !(someoneBlamed && done.length === 1 && inCompany)) {
+      first.job.settle(someoneBlamed ? first.outcome : marked(first.outcome));
+    }
+    this.waiting.unshift(...jobs.slice(done.length));
+    this.resume();
+    this.pump();
+  }
+
+  /** Makes a call alone; what ends a used process must end a fresh one too before it counts. */
+  private async confirm(call: Call): Promise<MadeAgain> {
+    const used = this.session;
+    if (used !== null) {
+      const alone = await used.callAlone(call);
+      if ('outcome' in alone) return { outcome: alone.outcome, blamed: false };
+      this.session = null;
+    }
+    let alone: Alone;
+    try {
+      const session = await this.open();
+      alone = await session.callAlone(call);
+      if ('outcome' in alone) this.session = session;
+    } catch (error) {
+      return { outcome: startFailureOutcome(error), blamed: true };
+    }
+    if ('cause' in alone) return { outcome: alone.cause, blamed: true };
+    return used === null ? { outcome: alone.outcome, blamed: false } : { outcome: marked(alone.outcome), blamed: true };
+  }
+}
+
+function marked(outcome: Outcome): Outcome {
+  return outcome.kind === 'returned' || outcome.kind === 'raised' ? { ...outcome, onlyInCompany: true } : outcome;
+}
