@@ -3,7 +3,13 @@ import { float64Array, type NdArrayValue, type Value, type VectorSource } from '
 /** What a variable of a vector is bound to: a number is a Python float, a bigint a Python integer. */
 export type Bindings = Readonly<Record<string, Value>>;
 
-type MakeVector = (id: string, comment: string, expression: string, bindings?: Bindings, ...flags: string[]) => VectorSource;
+type MakeVector = (
+  id: string,
+  comment: string,
+  expression: string,
+  bindings?: Bindings,
+  ...flags: string[]
+) => VectorSource;
 
 /** A case from ordinary use. */
 export const ordinary: MakeVector = (id, comment, expression, bindings, ...flags) =>
@@ -17,7 +23,13 @@ export const edge: MakeVector = (id, comment, expression, bindings, ...flags) =>
 export const negative: MakeVector = (id, comment, expression, bindings, ...flags) =>
   vector(id, comment, expression, bindings, ['Negative', ...flags]);
 
-function vector(id: string, comment: string, expression: string, bindings: Bindings = {}, flags: string[]): VectorSource {
+function vector(
+  id: string,
+  comment: string,
+  expression: string,
+  bindings: Bindings = {},
+  flags: string[],
+): VectorSource {
   const entries = Object.entries(bindings);
   return { id, comment, flags, input: { args: [expression, { kind: 'map', type: 'dict', entries }], kwargs: {} } };
 }
