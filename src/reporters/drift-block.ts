@@ -1,0 +1,117 @@
+import type { Finding } from '../runner/report.ts';
+import type { Outcome } from '../value/outcome.ts';
+import { renderValue } from '../value/render.ts';
+import type { Value } from '../value/value.ts';
+import { deed, headline, kindOf, stderrLines } from './headline.ts';
+import { renderInput } from './input.ts';
+import { plural, short, tolerances } from './quantity.ts';
+import { type Line, span } from './styled.ts';
+import { cut, visible } from './visible.ts';
+
+const valueLength = 100;
+const textLength = 300;
+const stderrShown = 5;
+/** Longer values do not push the address of the other side away. */
+const widestColumn = 60;
+
+function field(label: string, ...rest: Line): Line {
+  return [span(`  ${label.padEnd(10)}`, 'dim'), ...rest];
+}
+
+/** What one side gave: its value at the place of the difference, or else what it did as a whole. */
+function sideText(outcome: Outcome | null, difference: { value?: Value } | null): string {
+  if (difference?.value !== undefined) return visible(renderValue(difference.value, { maxLength: valueLength }));
+  if (outcome === null) return 'not asked';
+  if (difference !== null && outcome.kind === 'returned') return 'nothing at this place';
+  if (outcome.kind !== 'returned') return visible(deed(outcome));
+  return visible(`returned ${renderValue(outcome.value, { maxLength: valueLength })}`);
+}
+
+/** Both sides, one under the other, each with its address. A moved legacy is set against its golden outcome, modern left out. */
+function sideLines(finding: Finding): Line[] {
+  const { difference } = finding;
+  // An error as a whole says more than the place inside it that differs.
+  const whole = difference === null || finding.class === 'returned-vs-raised' || finding.class === 'error-class';
+  const at = (value: Value | undefined) => (whole ? null : value === undefined ? {} : { value });
+  const moved = finding.class === 'legacy-moved';
+  const reference = sideText(moved ? null : finding.legacyOutcome, at(difference?.legacy));
+  const judged = sideText(moved ? finding.legacyOutcome : finding.modernOutcome, at(difference?.modern));
+  const rows = moved
+    ? ([
+        ['golden', reference, ''],
+        ['legacy', judged, finding.legacyAddress],
+      ] as const)
+    : ([
+        ['legacy', reference, finding.legacyAddress],
+        ['modern', judged, finding.modernAddress],
+      ] as const);
+  const width = Math.max(...rows.map(([, text]) => Math.min(text.length, widestColumn)));
+  return rows.map(([label, text, address], index) =>
+    field(
+      label,
+      span(text.padEnd(width), index === 0 ? 'good' : 'bad'),
+      span(address === '' ? '' : `   ${cut(address, textLength)}`, 'dim'),
+    ),
+  );
+}
+
+/** How far apart, and what is allowed; for differences without a size the rule that judged them. */
+function distanceLines(finding: Finding): Line[] {
+  const { difference } = finding;
+  if (difference === null) return [];
+  const { abs, rel, ulp, share, rule } = difference;
+  const sizes: string[] = [];
+  if (rel !== null && Number.isFinite(rel)) sizes.push(`${short(rel)} relative`);
+  else if (abs !== null) sizes.push(`${short(abs)} absolute`);
+  if (ulp !== null) sizes.push(`${ulp} ulp`);
+  if (sizes.length === 0) return rule === '' ? [] : [field('rule', span(cut(rule, textLength)))];
+  // The rule reads `formula with tolerances`; people want the tolerances.
+  const allowed = rule.includes(' with ')
+    ? `policy allows ${rule.slice(rule.lastIndexOf(' with ') + 6)}`
+    : `policy wants ${rule}`;
+  const times = share === null || !Number.isFinite(share) ? '' : ` (${tolerances(share)})`;
+  return [field('off by', span(sizes.join(', '), 'strong'), span(`; ${allowed}${times}`))];
+}
+
+/** Where the case comes from, how small it was made, and how many others show the same. */
+function originText(finding: Finding): string {
+  const { first, shrinks, seed } = finding;
+  const steps = shrinks > 0 ? `shrunk ${shrinks} time${shrinks === 1 ? '' : 's'} from ` : '';
+  const source =
+    first.kind === 'vector'
+      ? `vector ${visible(first.id)}`
+      : shrinks > 0
+        ? `seed ${seed}`
+        : `seed ${seed}, case #${first.index}`;
+  const others = finding.cases > 1 ? `; ${plural(finding.cases, 'case')} show it` : '';
+  return `   (${steps}${source}${others})`;
+}
+
+function remedy(finding: Finding): string {
+  if (finding.class === 'legacy-moved') {
+    return `vernier golden check ${finding.suite}; if legacy is right now, vernier golden record ${finding.suite}`;
+  }
+  const waiver = `if this is meant, add a waiver to suites/${finding.suite}/waivers.json`;
+  if (finding.class !== null) return `fix modern; or, ${waiver}`;
+  return finding.side === 'legacy'
+    ? 'run legacy alone with this input; a side that does not answer proves nothing'
+    : 'fix modern';
+}
+
+/** A finding in full: what, where, by how much, with which input, how to replay it, what to try. */
+export function findingLines(finding: Finding): Line[] {
+  const side = finding.side === 'legacy' ? finding.legacyOutcome : finding.modernOutcome;
+  const where = `${finding.suite}/${finding.subject}`;
+  return [
+    [span(`${kindOf(finding)}:`, 'bad'), span(` ${where} · ${headline(finding)}`, 'strong')],
+    ...sideLines(finding),
+    ...distanceLines(finding),
+    ...stderrLines(side, stderrShown).map((line) => field('stderr', span(`| ${line}`))),
+    field('input', span(visible(renderInput(finding.input))), span(originText(finding), 'dim')),
+    ...finding.notes
+      .slice(0, 2)
+      .map((note) => field('note', span(cut(`${note.bugType}: ${note.description}`, textLength)))),
+    field('replay', span(`vernier replay ${finding.evidence}`)),
+    field('try', span(remedy(finding))),
+  ];
+}

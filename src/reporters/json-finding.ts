@@ -1,0 +1,82 @@
+import type { Difference } from '../compare/difference.ts';
+import type { Finding } from '../runner/report.ts';
+import type { CaseRef } from '../suite/case.ts';
+import type { CallArguments, Outcome, RaisedError } from '../value/outcome.ts';
+import type { Value } from '../value/value.ts';
+import { type Fields, type Json, numberText, sorted, valueText } from './json-text.ts';
+
+function optionalValue(value: Value | undefined): Json | undefined {
+  return value === undefined ? undefined : valueText(value);
+}
+
+/** The form of `value/outcome-text.ts`, in which each value may be cut. */
+function inputJson(input: CallArguments): Json {
+  const args = input.args.map(valueText);
+  return Object.keys(input.kwargs).length === 0 ? { args } : { args, kwargs: sorted(input.kwargs, valueText) };
+}
+
+function errorJson(error: RaisedError): Fields<RaisedError> {
+  const { bases, message, setup } = error;
+  return { class: error.class, bases, message, setup };
+}
+
+function outcomeJson(outcome: Outcome | null): Json {
+  if (outcome === null) return null;
+  const { kind, elapsedNs } = outcome;
+  switch (outcome.kind) {
+    case 'timed-out':
+      return { kind, elapsedNs, deadlineMs: outcome.deadlineMs };
+    case 'protocol-error':
+      return { kind, elapsedNs, message: outcome.message, stderr: outcome.stderr };
+    case 'crashed': {
+      const { signal, exitCode, outOfMemory, stderr } = outcome;
+      return { kind, elapsedNs, signal, exitCode, outOfMemory, stderr };
+    }
+    default: {
+      const warnings = outcome.warnings.map(({ category, message }) => ({ category, message }));
+      const mutated = outcome.mutated && inputJson(outcome.mutated);
+      const result =
+        outcome.kind === 'returned' ? { value: valueText(outcome.value) } : { error: errorJson(outcome.error) };
+      return { kind, elapsedNs, warnings, mutated, ...result };
+    }
+  }
+}
+
+function differenceJson(difference: Difference): Fields<Difference> {
+  const { path, severity, abs, rel, ulp, share, rule, beyond } = difference;
+  return {
+    ...{ path, class: difference.class, severity },
+    legacy: optionalValue(difference.legacy),
+    modern: optionalValue(difference.modern),
+    ...{ abs: numberText(abs), rel: numberText(rel), ulp: ulp === null ? null : String(ulp) },
+    ...{ share: numberText(share), rule, beyond },
+  };
+}
+
+function refJson(ref: CaseRef): Json {
+  return ref.kind === 'vector' ? { kind: ref.kind, id: ref.id } : { kind: ref.kind, seed: ref.seed, index: ref.index };
+}
+
+/** A finding with its evidence, for `report.json`. */
+export function findingJson(finding: Finding): Fields<Finding> {
+  const { id, suite, subject, modern, status, side, severity, path, summary, cases, seed, labels, shrinks } = finding;
+  const { difference, wouldPass, legacyAddress, modernAddress, evidence } = finding;
+  return {
+    ...{ id, suite, subject, modern, status, side, class: finding.class, severity, path, summary, cases },
+    first: refJson(finding.first),
+    ...{ seed, labels },
+    notes: finding.notes.map(({ bugType, description, effect }) => ({ bugType, description, effect })),
+    input: inputJson(finding.input),
+    shrinks,
+    difference: difference && differenceJson(difference),
+    wouldPass: wouldPass && {
+      rtol: numberText(wouldPass.rtol),
+      atol: numberText(wouldPass.atol),
+      ulp: numberText(wouldPass.ulp),
+    },
+    ...{ legacyAddress, modernAddress },
+    legacyOutcome: outcomeJson(finding.legacyOutcome),
+    modernOutcome: outcomeJson(finding.modernOutcome),
+    evidence,
+  };
+}

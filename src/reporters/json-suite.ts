@@ -1,0 +1,108 @@
+import type { PathRules, Policy, Rules } from '../compare/policy.ts';
+import type {
+  Counts,
+  CoverageLedger,
+  ImplementationReport,
+  SubjectModernReport,
+  SubjectReport,
+  SubjectStatistics,
+  SuiteReport,
+} from '../runner/report.ts';
+import { statuses } from '../runner/result.ts';
+import { type Fields, type Json, numberText, sorted } from './json-text.ts';
+
+const asIs = (item: string | number): Json => item;
+
+function rulesJson(rules: Rules): Fields<Rules> {
+  const { mode, rtol, atol, ulp, equalNan, signedZero, complex, types, keyOrder, identity, ignore } = rules;
+  const number = (x: number | undefined) => (x === undefined ? undefined : numberText(x));
+  const sizes = { rtol: number(rtol), atol: number(atol), ulp: number(ulp) };
+  return { mode, ...sizes, equalNan, signedZero, complex, types, keyOrder, identity, ignore };
+}
+
+function policyJson(policy: Policy): Fields<Policy> {
+  const { paths, errors, mutation } = policy;
+  const place = (rules: PathRules): Fields<PathRules> => ({ path: rules.path, ...rulesJson(rules) });
+  return {
+    ...rulesJson(policy),
+    paths: paths?.map(place),
+    errors: errors && { compare: errors.compare, classes: errors.classes && sorted(errors.classes, asIs) },
+    mutation,
+  };
+}
+
+function countsJson(counts: Counts): Json {
+  return Object.fromEntries(statuses.map((status) => [status, counts[status]]));
+}
+
+function statisticsJson(s: SubjectStatistics): Fields<SubjectStatistics> {
+  const { cases, counted, bothReturned, bothRaised, numbers, maxUlp, above, below } = s;
+  const largest = {
+    maxAbs: numberText(s.maxAbs),
+    maxRel: numberText(s.maxRel),
+    maxUlp,
+    maxShare: numberText(s.maxShare),
+  };
+  const ulpHistogram = s.ulpHistogram.map((bin) => ({ upTo: bin.upTo, cases: bin.cases }));
+  const { legacyNsMedian, modernNsMedian } = s;
+  const sums = { cases, counted, bothReturned, bothRaised, numbers };
+  return { ...sums, ...largest, above, below, ulpHistogram, legacyNsMedian, modernNsMedian };
+}
+
+function subjectModernJson(row: SubjectModernReport): Fields<SubjectModernReport> {
+  const { minCases, cases, minReturned, returnedShare, met } = row.floors;
+  return {
+    modern: row.modern,
+    decision: row.decision,
+    reasons: row.reasons,
+    policy: policyJson(row.policy),
+    types: row.types,
+    vectors: countsJson(row.vectors),
+    generated: countsJson(row.generated),
+    statistics: statisticsJson(row.statistics),
+    floors: { minCases, cases, minReturned, returnedShare, met },
+  };
+}
+
+function coverageJson(ledger: CoverageLedger): Fields<CoverageLedger> {
+  return {
+    vectorsByFlag: sorted(ledger.vectorsByFlag, asIs),
+    generatedByLabel: sorted(ledger.generatedByLabel, asIs),
+    generatedByDtype: sorted(ledger.generatedByDtype, asIs),
+    generatedBySize: sorted(ledger.generatedBySize, asIs),
+    generatedByMagnitude: sorted(ledger.generatedByMagnitude, asIs),
+    raisedShare: ledger.raisedShare,
+  };
+}
+
+function implementationJson(it: ImplementationReport): Fields<ImplementationReport> {
+  const { name, side, address, digest, language, languageVersion, environment, failure } = it;
+  return {
+    ...{ name, side, address, digest, language, languageVersion },
+    packages: sorted(it.packages, asIs),
+    platform: sorted(it.platform, asIs),
+    environment: environment && {
+      digest: environment.digest,
+      lock: environment.lock,
+      python: environment.python,
+      path: environment.path,
+    },
+    failure,
+  };
+}
+
+/** A suite with its implementations and subjects, for `report.json`. */
+export function suiteJson(suite: SuiteReport): Fields<SuiteReport> {
+  const subject = ({ name, moderns, coverage }: SubjectReport): Fields<SubjectReport> => ({
+    name,
+    moderns: moderns.map(subjectModernJson),
+    coverage: coverageJson(coverage),
+  });
+  return {
+    name: suite.name,
+    title: suite.title,
+    digest: suite.digest,
+    implementations: suite.implementations.map(implementationJson),
+    subjects: suite.subjects.map(subject),
+  };
+}

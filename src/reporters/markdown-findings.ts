@@ -1,0 +1,56 @@
+import type { WouldPass } from '../compare/difference.ts';
+import type { Finding, RunReport } from '../runner/report.ts';
+import { findingLines } from './drift-block.ts';
+import { headline, kindOf } from './headline.ts';
+import { markdownBlock, markdownCode, markdownProse } from './markdown-escape.ts';
+import { count, plural } from './quantity.ts';
+import { lineText } from './styled.ts';
+
+const findingsShown = 20;
+const labelsShown = 12;
+
+function wouldPassWords({ rtol, atol, ulp }: WouldPass): string {
+  const ways = [
+    rtol === null ? '' : `rtol ${rtol}`,
+    atol === null ? '' : `atol ${atol}`,
+    ulp === null ? '' : `${count(ulp)} ulp`,
+  ].filter((way) => way !== '');
+  return ways.length === 0 ? '' : `Would pass with ${ways.join(', or ')}.`;
+}
+
+function labelWords(labels: readonly string[]): string {
+  if (labels.length === 0) return '';
+  const more = labels.length - labelsShown;
+  return `Labels: ${labels.slice(0, labelsShown).map(markdownCode).join(', ')}${more > 0 ? `, ${more} more` : ''}.`;
+}
+
+function findingPart(finding: Finding): string {
+  const where = markdownCode(`${finding.suite}/${finding.subject}`);
+  const title = `${kindOf(finding)}: ${where} · ${markdownProse(headline(finding))}`;
+  const facts = [
+    markdownProse(finding.summary).replace(/[^.!?]$/, '$&.'),
+    `Seen in ${plural(finding.cases, 'case')}; severity ${finding.severity}.`,
+    finding.wouldPass === null ? '' : wouldPassWords(finding.wouldPass),
+    labelWords(finding.labels),
+  ].filter((fact) => fact !== '');
+  const notes = finding.notes.map(
+    (note) =>
+      `- ${markdownProse(note.bugType)}: ${markdownProse(note.description)} Effect: ${markdownProse(note.effect)}`,
+  );
+  const block = markdownBlock(findingLines(finding).map(lineText));
+  return [`### ${title}`, block, facts.join(' '), notes.join('\n')].filter((part) => part !== '').join('\n\n');
+}
+
+/** The findings in full, the first twenty of them, and how many there are besides. */
+export function findingsSection(report: RunReport): string {
+  if (report.findings.length === 0 && report.findingsLeftOut === 0) return '';
+  const shown = report.findings.slice(0, findingsShown).map(findingPart);
+  const more = report.findings.length - shown.length;
+  const tail = [
+    more > 0 ? `${plural(more, 'more finding')}: see report.json.` : '',
+    report.findingsLeftOut > 0
+      ? `${plural(report.findingsLeftOut, 'distinct drift')} beyond the limit of findings: counted, not shrunk.`
+      : '',
+  ].filter((line) => line !== '');
+  return [`## Findings (${count(report.findings.length + report.findingsLeftOut)})`, ...shown, ...tail].join('\n\n');
+}

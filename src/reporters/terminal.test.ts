@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../runner/report.ts';
+import type { Crashed } from '../value/outcome.ts';
+import { expectedText } from './fixtures/expected.ts';
+import { hostileTexts } from './fixtures/injections.ts';
+import { drift, sampleFindings } from './fixtures/sample-findings.ts';
+import { reportOf, sampleReport } from './fixtures/sample-report.ts';
+import { colourStyle, plainStyle } from './styled.ts';
+import { renderFinding, renderSummary } from './terminal.ts';
+
+const options = { style: plainStyle, folder: 'reports/2026-11-20T06-46-00Z-1a2b', files: ['report.md', 'report.json'] };
+
+describe('renderFinding', () => {
+  it('prints a drift in the voice of Vernier', () => {
+    expect(renderFinding(drift, plainStyle)).toBe(
+      `Drift: expression/evaluate · modern "typescript" differs from legacy at $.value[2]
+  legacy    0.0010000000000000002   python:suites/expression/legacy.py
+  modern    0.0010000000000731      module:suites/expression/modern.ts
+  off by    7.31e-11 relative, 337113 ulp; policy allows rtol 1e-12, atol 0 (73.1x the tolerance)
+  input     A0*exp(-A1*x)  {A0: 2.0, A1: 0.5, x: float64[3]}   (shrunk 11 times from seed 42; 4 cases show it)
+  replay    vernier replay reports/2026-11-20T06-46-00Z-1a2b/evidence/3f9c00000001.json
+  try       fix modern; or, if this is meant, add a waiver to suites/expression/waivers.json`,
+    );
+  });
+
+  it('prints every shape of finding as expected', () => {
+    const text = `${sampleFindings.map((finding) => renderFinding(finding, plainStyle)).join('\n\n')}\n`;
+    expect(text).toBe(expectedText('findings.txt', text));
+  });
+
+  it('never calls what is beyond the tolerance one times it', () => {
+    const near = renderFinding({ ...drift, difference: { ...drift.difference!, share: 1.0004 } }, plainStyle);
+    expect(near).toContain('(just over the tolerance)');
+  });
+
+  it('does not blame modern for a legacy that moved', () => {
+    const moved = sampleFindings.find((finding) => finding.class === 'legacy-moved')!;
+    const text = renderFinding(moved, plainStyle);
+    expect(text).toContain(
+      'legacy no longer gives its golden outcome at $.value[2]: environment changed or golden stale',
+    );
+    expect(text).not.toContain('modern');
+  });
+
+  it('is the same text in colour', () => {
+    for (const finding of sampleFindings) {
+      // biome-ignore lint/complexity/useRegexLiterals: the escape is clearer as text
+      const bare = renderFinding(finding, colourStyle).replace(new RegExp('\u001b\\[[0-9]+m', 'g'), '');
+      expect(bare).toBe(renderFinding(finding, plainStyle));
+    }
+  });
+});
+
+describe('renderSummary', () => {
+  it('is as expected', () => {
+    const text = `${renderSummary(sampleReport, options)}\n`;
+    expect(text).toBe(expectedText('summary.txt', text));
+  });
+
+  it('marks waived drift and stale waivers where the run passed', () => {
+    const text = renderSummary({ ...sampleReport, decision: 'pass' }, options);
+    expect(text).toContain('23 waived by int-literals (23)');
+    expect(text).toContain('warning  waiver "shadow" of expression/evaluate · python is stale');
+  });
+
+  it('tells an interrupted run from a whole one', () => {
+    expect(renderSummary({ ...sampleReport, interrupted: true, cut: true }, options)).toMatch(
+      /interrupted[\s\S]*time budget/,
+    );
+  });
+});
+
+describe('long text', () => {
+  const long = 'long '.repeat(20_000);
+  const crash = sampleFindings.find((finding) => finding.status === 'crashed')!;
+  const raised = sampleFindings.find((finding) => finding.class === 'returned-vs-raised')!;
+  const error = { class: 'E', bases: [], message: long, setup: false };
+  const findings: Finding[] = [
+    { ...crash, modernOutcome: { ...crash.modernOutcome!, stderr: long } as Crashed },
+    { ...raised, modernOutcome: { kind: 'raised', elapsedNs: null, warnings: [], error } },
+    { ...drift, notes: [{ bugType: 'B', description: long, effect: '' }], path: long, modernAddress: long },
+    { ...drift, class: 'type', difference: { ...drift.difference!, rel: null, abs: null, ulp: null, rule: long } },
+    {
+      ...drift,
+      input: { args: [long, [long, long], long], kwargs: { long } },
+      difference: { ...drift.difference!, modern: long },
+    },
+  ];
+
+  it('is cut with counts wherever it stands', () => {
+    const report = { ...sampleReport, reasons: [long, long], notRun: [{ ...sampleReport.notRun[0]!, reason: long }] };
+    const texts = [...findings.map((finding) => renderFinding(finding, plainStyle)), renderSummary(report, options)];
+    for (const text of texts) {
+      expect(text).toMatch(/…/);
+      for (const line of text.split('\n')) expect(line.length).toBeLessThan(1000);
+    }
+  });
+});
+
+describe('hostile text on the terminal', () => {
+  const all = (text: string) => {
+    const report = reportOf(text);
+    return [...report.findings.map((finding) => renderFinding(finding, plainStyle)), renderSummary(report, options)]
+      .join('\n')
+      .split('\n');
+  };
+  const notStderr = (line: string) => !line.startsWith('  stderr    | ');
+  const plain = all('plain').filter(notStderr).length;
+
+  it.each(hostileTexts.map((hostile) => [JSON.stringify(hostile).slice(0, 60), hostile]))(
+    '%s moves no cursor and forges no line',
+    (_name, hostile) => {
+      const lines = all(hostile);
+      // Only stderr is shown line by line.
+      if (hostile.trim() !== '') expect(lines.filter(notStderr)).toHaveLength(plain);
+      for (const line of lines) {
+        expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+        expect(line).not.toMatch(/^\s*::|^\s*(?:not )?ok \d|^1\.\.|##(?:vso|teamcity)?\[/i);
+      }
+    },
+  );
+});
