@@ -43,6 +43,15 @@ export async function runCommand(
     ...(signal && { signal }),
     ...(timeoutMs !== undefined && { timeout: timeoutMs, killSignal: 'SIGKILL' }),
   });
+  // A program that could not be started has an error and nothing else.
+  if (child.pid === undefined) throw (await once(child, 'error'))[0];
+  let aborted: Error | undefined;
+  child.on('error', (error) => {
+    aborted = error;
+  });
+  const closed = new Promise<[number | null, string | null]>((resolve) => {
+    child.on('close', (code, killedBy) => resolve([code, killedBy]));
+  });
   const output: string[] = [];
   const all: string[] = [];
   const streams = [child.stdout, child.stderr].map(async (stream) => {
@@ -52,8 +61,10 @@ export async function runCommand(
       onLine?.(line);
     }
   });
-  const [code, killedBy] = (await once(child, 'close')) as [number | null, string | null];
+  const [code, killedBy] = await closed;
   await Promise.all(streams);
+  // Only now is nothing of it left that could still write.
+  if (aborted !== undefined) throw aborted;
   return { code, killedBy, output, all };
 }
 

@@ -55,7 +55,7 @@ export function installPins(
 /** Names what installed packages need and do not find: pip's own lines, `scipy 1.0 requires numpy, which is not installed.` */
 export async function brokenRequirements(pip: Pip, signal?: AbortSignal): Promise<string[]> {
   const result = await runPip(pip, ['check'], { signal });
-  return result.code === 0 ? [] : result.output.filter((line) => / requires? /.test(line));
+  return result.code === 0 ? [] : result.output.filter((line) => / (requires|has requirement) /.test(line));
 }
 
 function runPip(
