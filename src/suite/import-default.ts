@@ -26,7 +26,9 @@ export async function importDefault(
     );
   });
   if (!('default' in module) || module.default === undefined) {
-    const named = Object.keys(module).filter((name) => name !== 'default');
+    const named = Object.keys(module)
+      .filter((name) => name !== 'default')
+      .sort();
     const found = named.length > 0 ? ` (it exports ${named.slice(0, 5).join(', ')})` : '';
     throw new SetupError(`The ${what} ${shown} has no default export${found}; write "${example}"`);
   }
