@@ -27,7 +27,13 @@ export class FrameReader {
   private readonly utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   private partial: Uint8Array[] = [];
   private partialBytes = 0;
-  private waiting: { line: string; tree: JsonObject; parts: Uint8Array[]; part: number; filled: number } | null = null;
+  private waiting: {
+    line: string;
+    tree: JsonObject;
+    parts: readonly Uint8Array[];
+    part: number;
+    filled: number;
+  } | null = null;
 
   constructor(handler: FrameHandler, limits: FrameLimits = {}) {
     this.handler = handler;
@@ -102,23 +108,25 @@ export class FrameReader {
   }
 
   private take(line: string): void {
-    if (!line.includes('"att"')) return this.handler(line, null, none);
-    const tree = parseJson(line);
-    if (!(tree instanceof Map) || !tree.has('att')) return this.handler(line, tree instanceof Map ? tree : null, none);
-    const sizes = tree.get('att');
-    if (!Array.isArray(sizes)) throw new ProtocolError(`"att" is not a list of sizes: ${excerptOf(line)}`);
-    let total = 0;
-    for (const size of sizes) {
-      if (typeof size !== 'bigint' || size < 0n)
-        throw new ProtocolError(`"att" is not a list of sizes: ${excerptOf(line)}`);
-      total += Number(size);
+    // Most lines have no attachments: their JSON is the handler's business.
+    const tree = line.includes('"att"') ? parseJson(line) : null;
+    const members = tree instanceof Map ? tree : null;
+    const parts = members?.has('att') ? this.attachmentsOf(members, line) : none;
+    if (parts.every((part) => part.length === 0)) this.handler(line, members, parts);
+    else this.waiting = { line, tree: members!, parts, part: 0, filled: 0 };
+  }
+
+  /** Buffers of the sizes that a message announces, still to be filled. */
+  private attachmentsOf(members: JsonObject, line: string): readonly Uint8Array[] {
+    const sizes = members.get('att');
+    if (!Array.isArray(sizes) || !sizes.every((size) => typeof size === 'bigint' && size >= 0n)) {
+      throw new ProtocolError(`"att" is not a list of sizes: ${excerptOf(line)}`);
     }
+    const total = sizes.reduce<number>((sum, size) => sum + Number(size), 0);
     if (total > this.maxAttachmentBytes) {
       throw new ProtocolError(`Attachments have ${total} bytes: at most ${this.maxAttachmentBytes} are read`);
     }
-    const parts = sizes.map((size) => new Uint8Array(Buffer.allocUnsafeSlow(Number(size)).buffer));
-    if (total === 0) return this.handler(line, tree, parts);
-    this.waiting = { line, tree, parts, part: 0, filled: 0 };
+    return sizes.map((size) => new Uint8Array(Buffer.allocUnsafeSlow(Number(size)).buffer));
   }
 
   private fill(chunk: Buffer, from: number): number {

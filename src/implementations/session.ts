@@ -266,7 +266,10 @@ export class Session {
     if (next?.job == null) return;
     const deadlineMs = next.job.call.deadlineMs;
     const left = this.headSince + deadlineMs - performance.now();
-    if (left > 0) return this.watch(left);
+    if (left > 0) {
+      this.watch(left);
+      return;
+    }
     this.cause = { kind: 'timed-out', deadlineMs, elapsedNs: null };
     this.process.kill();
     this.die();

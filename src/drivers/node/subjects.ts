@@ -1,0 +1,98 @@
+import { decodeTree } from '../../value/decode.ts';
+import type { JsonObject, JsonTree } from '../../value/json.ts';
+import { toNative } from '../../value/native.ts';
+import type { Value } from '../../value/value.ts';
+import { changesSince, type NativeArguments, snapshotOf } from './mutation.ts';
+import { seedRandom } from './seeded-random.ts';
+
+export interface IncomingCall {
+  readonly tree: JsonObject;
+  readonly attachments: readonly Uint8Array[];
+}
+
+/** What a call did; `changed` holds the arguments after it when it changed them. */
+export type Made = { readonly elapsedNs: number; readonly changed: NativeArguments | null } & (
+  | { readonly value: unknown }
+  | { readonly error: unknown }
+);
+
+type Subject = (...args: unknown[]) => unknown;
+
+/** Neither the module nor the address has a function for a subject: a fault of the set-up. */
+export class SubjectNotFound extends Error {
+  override readonly name = 'SubjectNotFound';
+}
+
+/** The functions of a module by name. A named function answers to every subject. */
+export class Subjects {
+  private readonly module: Readonly<Record<string, unknown>>;
+  private readonly path: string;
+  private readonly only: Subject | null;
+  private readonly onlyName: string | null;
+  private readonly integers: 'number' | 'bigint';
+
+  /** @throws SubjectNotFound when the module does not export the named function */
+  constructor(
+    module: Readonly<Record<string, unknown>>,
+    path: string,
+    only: string | null,
+    integers: 'number' | 'bigint',
+  ) {
+    this.module = module;
+    this.path = path;
+    this.integers = integers;
+    this.onlyName = only;
+    this.only = only === null ? null : this.exported(only);
+  }
+
+  names(): string[] {
+    if (this.onlyName !== null) return [this.onlyName];
+    return Object.keys(this.module).filter((name) => typeof this.module[name] === 'function');
+  }
+
+  /** Makes a call. A promise only when the subject gave one. */
+  make(call: IncomingCall): Made | Promise<Made> {
+    const subject = this.only ?? this.exported(String(call.tree.get('subject')));
+    const native = this.argumentsOf(call);
+    const before = snapshotOf(native);
+    const named = Object.keys(native.kwargs).length > 0 ? [native.kwargs] : [];
+    seedRandom(Number(call.tree.get('seed') ?? 0n));
+    const start = process.hrtime.bigint();
+    const done = (result: { value: unknown } | { error: unknown }): Made => {
+      const elapsedNs = Number(process.hrtime.bigint() - start);
+      return { ...result, elapsedNs, changed: changesSince(before, native) };
+    };
+    try {
+      const value = subject(...native.args, ...named);
+      if (!isThenable(value)) return done({ value });
+      return Promise.resolve(value).then(
+        (settled) => done({ value: settled }),
+        (error: unknown) => done({ error }),
+      );
+    } catch (error) {
+      return done({ error });
+    }
+  }
+
+  private argumentsOf({ tree, attachments }: IncomingCall): NativeArguments {
+    const members = new Map<string, JsonTree>([['args', tree.get('args') ?? []]]);
+    members.set('kwargs', tree.get('kwargs') ?? new Map());
+    // Decoded and converted as one value, so that what two arguments share stays shared.
+    const both = decodeTree(members, attachments) as Value;
+    const { args, kwargs } = toNative(both, { integers: this.integers }) as {
+      args: unknown[];
+      kwargs: Record<string, unknown>;
+    };
+    return { args, kwargs };
+  }
+
+  private exported(name: string): Subject {
+    const value = Object.hasOwn(this.module, name) ? this.module[name] : undefined;
+    if (typeof value !== 'function') throw new SubjectNotFound(`${this.path} exports no function "${name}"`);
+    return value as Subject;
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
