@@ -31,8 +31,11 @@ export async function ensurePythonEnvironment(request: PythonRequest): Promise<P
   const found = readMade(place, digest);
   const known = { python: pythonIn(place), path: place, lock: request.requirements, digest };
   if (found !== undefined) return { ...known, version: found.version, packages: found.packages, made: false };
-  const onWaiting = (holder: string) =>
+  const onWaiting = (holder: string) => {
+    // Two implementations with the same pins share an environment: no news.
+    if (holder === 'this process') return;
     request.onProgress?.(`waiting for ${holder}, which makes the Python environment for ${request.name}`);
+  };
   return withLock(
     `${place}.lock`,
     async () => {
