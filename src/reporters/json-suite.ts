@@ -104,5 +104,6 @@ export function suiteJson(suite: SuiteReport): Fields<SuiteReport> {
     digest: suite.digest,
     implementations: suite.implementations.map(implementationJson),
     subjects: suite.subjects.map(subject),
+    failure: suite.failure,
   };
 }

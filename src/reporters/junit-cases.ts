@@ -67,6 +67,12 @@ export function caseOfFinding(classname: string, finding: Finding): TestCase {
   return { classname, name, mark, ...body };
 }
 
+/** A suite that could not be set up, so that none of its subjects ran. */
+export function caseOfSetUp(classname: string, failure: string): TestCase {
+  const message = cut(failure, messageLength);
+  return { ...passed, classname, name: 'set-up', mark: 'error', message, type: 'set-up', text: failure };
+}
+
 /** The decision about a subject x modern, or about the run. */
 export function caseOfDecision(classname: string, decision: Decision, reasons: readonly string[]): TestCase {
   const mark = decision === 'pass' ? 'passed' : decision === 'fail' ? 'failure' : 'error';

@@ -1,5 +1,12 @@
 import type { RunReport, SubjectModernReport } from '../runner/report.ts';
-import { caseOfDecision, caseOfFinding, caseOfGenerated, caseOfVector, type TestCase } from './junit-cases.ts';
+import {
+  caseOfDecision,
+  caseOfFinding,
+  caseOfGenerated,
+  caseOfSetUp,
+  caseOfVector,
+  type TestCase,
+} from './junit-cases.ts';
 import type { Reporter } from './reporter.ts';
 import { type Element, element, xmlText } from './xml.ts';
 
@@ -30,9 +37,12 @@ function suiteOf(report: RunReport, suite: string, subject: string, row: Subject
 }
 
 function suitesOf(report: RunReport): TestSuite[] {
-  const suites = report.suites.flatMap((suite) =>
-    suite.subjects.flatMap((subject) => subject.moderns.map((row) => suiteOf(report, suite.name, subject.name, row))),
-  );
+  const suites = report.suites.flatMap((suite) => [
+    ...(suite.failure === null ? [] : [{ name: suite.name, cases: [caseOfSetUp(suite.name, suite.failure)] }]),
+    ...suite.subjects.flatMap((subject) =>
+      subject.moderns.map((row) => suiteOf(report, suite.name, subject.name, row)),
+    ),
+  ]);
   const red = suites.some((suite) => suite.cases.some(isRed));
   // A run that did not end with 0 is never green, whatever its decision says.
   const decision = report.decision === 'pass' && report.exitCode !== 0 ? 'inconclusive' : report.decision;

@@ -1,6 +1,6 @@
 import type { RunReport } from '../runner/report.ts';
 import { coverageSection, environmentSection, notRunSection } from './markdown-background.ts';
-import { markdownProse } from './markdown-escape.ts';
+import { markdownCode, markdownProse } from './markdown-escape.ts';
 import { findingsSection } from './markdown-findings.ts';
 import { distancesSection, subjectsSection, waiversSection } from './markdown-subjects.ts';
 import type { Reporter } from './reporter.ts';
@@ -11,7 +11,10 @@ function verdictSection(report: RunReport): string {
     report.interrupted ? 'The run was interrupted: this report is partial.' : '',
     report.cut ? 'A time budget cut the run: the same seed need not give the same report.' : '',
   ].filter((mark) => mark !== '');
-  const lines = [...more.map((reason) => `- ${markdownProse(reason)}`), ...marks.map((mark) => `- ${mark}`)];
+  const failed = report.suites.flatMap(({ name, failure }) =>
+    failure === null ? [] : [`- suite ${markdownCode(name)} could not be set up: ${markdownProse(failure)}`],
+  );
+  const lines = [...more.map((reason) => `- ${markdownProse(reason)}`), ...failed, ...marks.map((mark) => `- ${mark}`)];
   const list = lines.length > 0 ? `\n\n${lines.join('\n')}` : '';
   return `# Vernier: ${report.decision}\n\n**${report.decision}:** ${markdownProse(headline)}${list}`;
 }

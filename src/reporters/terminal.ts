@@ -80,6 +80,14 @@ function waiverLine({ suite, waiver, covered, share, state }: WaiverReport): Lin
   }
 }
 
+function setUpLines(report: RunReport): Line[] {
+  return report.suites.flatMap(({ name, failure }): Line[] =>
+    failure === null
+      ? []
+      : [[span('failed', 'bad'), span(`  suite "${name}" could not be set up: ${cut(failure, reasonLength)}`)]],
+  );
+}
+
 function notRunLines(report: RunReport): Line[] {
   return report.notRun.map(({ suite, subject, modern, side, reason, count: cases }) => [
     span('not run', 'warn'),
@@ -111,7 +119,11 @@ export function renderSummary(report: RunReport, { style, folder, files }: Summa
   );
   const waivers = report.waivers.map(waiverLine).filter((line) => line !== null);
   const where: Line[] = folder === null ? [] : [[span(`Reports: ${folder}/`, 'dim'), span(files.join(', '), 'dim')]];
-  const blocks = [subjects, [...waivers, ...notRunLines(report)], [...verdictLines(report), ...where]];
+  const blocks = [
+    subjects,
+    [...setUpLines(report), ...waivers, ...notRunLines(report)],
+    [...verdictLines(report), ...where],
+  ];
   return blocks
     .filter((lines) => lines.length > 0)
     .map((lines) => paint(lines, style))
