@@ -32,7 +32,7 @@ export function checkSuite(definition: unknown, folder: string, name: string): s
   }
   suite(folder)(definition, '', problems);
   if (!isObject(definition)) return problems;
-  if (typeof definition.name === 'string' && definition.name !== name) {
+  if (typeof definition.name === 'string' && namePattern.pattern.test(definition.name) && definition.name !== name) {
     const said = JSON.stringify(definition.name);
     problem(problems, 'name', `${said} is not the name of the suite's folder; call both "${name}" or both ${said}`);
   }
