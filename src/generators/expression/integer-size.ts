@@ -1,5 +1,5 @@
 import type { Value } from '../../value/value.ts';
-import { type Expression, isIntegerText, nodes } from './tree.ts';
+import { type Expression, integerOf, isIntegerText, nodes } from './tree.ts';
 
 /** Bits an integer of a test may have: Python prints at most 4,300 digits, which are 14,284 bits, without being asked. */
 const maxBits = 10_000;
@@ -14,7 +14,7 @@ export function hasModestIntegers(tree: Expression, bindings: ReadonlyMap<string
 
 /** An upper bound of the bits of the integer that the node stands for; null when it is not a Python integer. */
 function integerBits(node: Expression, bindings: ReadonlyMap<string, Value>): number | null {
-  if (node.kind === 'literal') return isIntegerText(node.text) ? bitsOf(BigInt(node.text)) : null;
+  if (node.kind === 'literal') return isIntegerText(node.text) ? bitsOf(integerOf(node.text)) : null;
   if (node.kind === 'variable') {
     const value = bindings.get(node.name);
     return typeof value === 'bigint' ? bitsOf(value) : typeof value === 'boolean' ? 1 : null;

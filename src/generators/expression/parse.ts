@@ -15,12 +15,17 @@ interface Token {
 /** Deeper nesting than this is refused: a person does not write it and recursion must not run out of stack. */
 const maxDepth = 200;
 
-const tokenPattern =
-  /[ \t\n\r\f]*(?:((?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|([\p{L}_][\p{L}\p{N}_]*)|(\*\*|[-+*/(),]))/uy;
+const blank = /(?:[ \t\f]|#[^\n]*)+/y;
+const newline = /(?:[ \t\r\n\f]|#[^\n]*)+/y;
+const number =
+  /0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:[0-9](?:_?[0-9])*\.?(?:[0-9](?:_?[0-9])*)?|\.[0-9](?:_?[0-9])*)(?:[eE][+-]?[0-9](?:_?[0-9])*)?/y;
+const name = /[\p{XID_Start}_]\p{XID_Continue}*/uy;
+const sign = /\*\*|[-+*/(),]/y;
 
 /**
  * Parses the algebraic grammar by precedence climbing. Null for every text outside of it: what else Python would
- * accept (`//`, `%`, comparisons, attributes, `0x10`, `1_000`, …), what nobody accepts, and nesting over 200 levels.
+ * accept (`//`, `%`, comparisons, attributes, imaginary numbers, …), what nobody accepts, and nesting over 200 levels.
+ * Numbers (`0x1F`, `1_000`, `True`), names, blanks and comments are written as in Python.
  */
 export function parseExpression(text: string): Parsed | null {
   const tokens = tokenize(text);
@@ -37,23 +42,41 @@ class OutsideGrammar extends Error {}
 
 function tokenize(text: string): Token[] | null {
   const tokens: Token[] = [];
-  const end = text.trimEnd().length;
-  tokenPattern.lastIndex = 0;
-  while (tokenPattern.lastIndex < end) {
-    const match = tokenPattern.exec(text);
-    if (match === null) return null;
-    const found = (match[1] ?? match[2] ?? match[3]) as string;
-    const kind = match[1] !== undefined ? 'number' : match[2] !== undefined ? 'name' : 'sign';
-    const previous = tokens.at(-1);
-    const start = tokenPattern.lastIndex - found.length;
-    const touches = previous !== undefined && previous.start + previous.text.length === start;
-    // `2x`, `0x10` and `1.5.2` are one broken word, not two tokens; `007` is no integer of Python's.
-    if (touches && previous.kind === 'number' && kind !== 'sign') return null;
-    if (kind === 'number' && /^0[0-9]*[1-9][0-9]*$/.test(found)) return null;
-    tokens.push({ text: found, start, kind });
+  let at = 0;
+  let open = 0;
+  const take = (pattern: RegExp): string | undefined => {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text)?.[0];
+    at += found?.length ?? 0;
+    return found;
+  };
+  for (;;) {
+    // Outside of parentheses a line ends the expression.
+    take(open > 0 || tokens.length === 0 ? newline : blank);
+    const start = at;
+    if (take(newline) !== undefined || at === text.length) {
+      if (at < text.length) return null;
+      tokens.push({ text: '', start, kind: 'end' });
+      return tokens;
+    }
+    const digits = take(number);
+    const found = digits ?? take(name) ?? take(sign);
+    if (found === undefined) return null;
+    if (digits !== undefined && !isWholeNumber(digits, text.charAt(at))) return null;
+    open += found === '(' ? 1 : found === ')' ? -1 : 0;
+    tokens.push(digits === undefined ? wordToken(found, start) : { text: digits, start, kind: 'number' });
   }
-  tokens.push({ text: '', start: end, kind: 'end' });
-  return tokens;
+}
+
+/** `2x`, `1.5.2` and `1_` are broken numbers, not two tokens; `007` is no integer of Python's. */
+function isWholeNumber(digits: string, next: string): boolean {
+  return !/[\p{XID_Continue}.]/u.test(next) && !/^0[0-9_]*[1-9][0-9_]*$/.test(digits);
+}
+
+function wordToken(found: string, start: number): Token {
+  if (/^[-+*/(),]/.test(found)) return { text: found, start, kind: 'sign' };
+  if (found === 'True' || found === 'False') return { text: found, start, kind: 'number' };
+  return { text: found, start, kind: 'name' };
 }
 
 class Parser {
@@ -111,8 +134,10 @@ class Parser {
     if (kind === 'number') return this.#located(start, { kind: 'literal', text });
     if (kind === 'name') {
       if (keywords.has(text)) throw new OutsideGrammar();
-      if (this.#peek().text !== '(') return this.#located(start, { kind: 'variable', name: text });
-      return this.#located(start, { kind: 'call', name: text, args: this.#arguments() });
+      // Python reads all names in this normal form: a full-width x is x.
+      const normal = text.normalize('NFKC');
+      if (this.#peek().text !== '(') return this.#located(start, { kind: 'variable', name: normal });
+      return this.#located(start, { kind: 'call', name: normal, args: this.#arguments() });
     }
     if (text !== '(') throw new OutsideGrammar();
     const inside = this.#deeper(() => this.#sum());
@@ -163,7 +188,7 @@ class Parser {
 
 const keywords = new Set(
   (
-    'False None True and as assert async await break class continue def del elif else except finally for from global ' +
+    'None and as assert async await break class continue def del elif else except finally for from global ' +
     'if import in is lambda nonlocal not or pass raise return try while with yield'
   ).split(' '),
 );

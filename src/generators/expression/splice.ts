@@ -4,9 +4,11 @@ import { printExpression } from './print.ts';
 import {
   children,
   type Expression,
+  integerOf,
   isIntegerText,
   type Literal,
   nodes,
+  numberOf,
   replaced,
   sameTree,
   variables,
@@ -43,7 +45,7 @@ export function expressionWeight(text: string, tree: Expression): readonly [numb
 }
 
 function literalWeight({ text }: Literal): number {
-  return 2 * complexity(Number(text)) + (isIntegerText(text) ? 0 : 1);
+  return 2 * complexity(numberOf(text)) + (isIntegerText(text) ? 0 : 1);
 }
 
 function parts(node: Expression): Expression[] {
@@ -57,9 +59,9 @@ function parts(node: Expression): Expression[] {
 function simplerLiterals(node: Literal): Literal[] {
   const whole = isIntegerText(node.text);
   const texts = whole
-    ? simplerIntegers(BigInt(node.text)).map(String)
-    : simplerNumbers(Number(node.text)).filter(Number.isFinite).map(asFloat);
-  const rounded = whole ? [] : [String(Math.trunc(Number(node.text))), asFloat(Number(node.text))];
+    ? simplerIntegers(integerOf(node.text)).map(String)
+    : simplerNumbers(numberOf(node.text)).filter(Number.isFinite).map(asFloat);
+  const rounded = whole ? [] : [String(Math.trunc(numberOf(node.text))), asFloat(numberOf(node.text))];
   const literals = [...texts, ...rounded.filter((text) => /^[0-9.e-]+$/.test(text))];
   return literals
     .map((text): Literal => ({ kind: 'literal', text }))

@@ -4,7 +4,7 @@
  */
 export type Expression = Literal | Variable | Unary | Binary | Call;
 
-/** A number that is not negative, by its text: `2` is an integer, `2.`, `.5` and `1e3` are floats. */
+/** A number that is not negative, by its text: `2`, `0x1F` and `True` are integers, `2.`, `.5` and `1e3` floats. */
 export interface Literal {
   readonly kind: 'literal';
   readonly text: string;
@@ -36,9 +36,19 @@ export interface Call {
 
 export type BinaryOperator = '+' | '-' | '*' | '/' | '**';
 
-/** Whether a literal's text is that of an integer. */
+/** Whether a literal's text is that of an integer: `2`, `1_000`, `0x1F`, or a truth value. */
 export function isIntegerText(text: string): boolean {
-  return /^[0-9]+$/.test(text);
+  return /^(?:[0-9_]+|0[xXoObB].*|True|False)$/.test(text);
+}
+
+/** The integer that such a text stands for. */
+export function integerOf(text: string): bigint {
+  return text === 'True' ? 1n : text === 'False' ? 0n : BigInt(text.replaceAll('_', ''));
+}
+
+/** The number that a literal's text stands for, rounded to binary64. */
+export function numberOf(text: string): number {
+  return isIntegerText(text) ? Number(integerOf(text)) : Number(text.replaceAll('_', ''));
 }
 
 /** The direct parts of a node, left to right. */

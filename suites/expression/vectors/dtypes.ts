@@ -189,6 +189,15 @@ const integers: VectorSource[] = [
     'IntegerArray',
     'HalfPrecision',
   ),
+  negative(
+    'uint8-literal-out-of-range',
+    'An integer literal that a uint8 cannot hold raises on the legacy side (a KeyError, as NumPy cannot import its own error there); a float literal does not.',
+    'x*300',
+    { x: byte },
+    'IntegerArray',
+    'IntegerLiteral',
+    'DomainError',
+  ),
   edge(
     'int32-function',
     'A function of an int32 array is computed in float64.',
