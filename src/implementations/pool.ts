@@ -1,6 +1,7 @@
 import type { Outcome } from '../value/outcome.ts';
 import type { Call, Greeting, Implementation } from './implementation.ts';
-import { type Job, Session, type SessionOptions } from './session.ts';
+import type { Job } from './pending.ts';
+import { Session, type SessionOptions } from './session.ts';
 import { startFailureOutcome } from './start-failure.ts';
 import { unhealthyOutcome, Worker } from './worker.ts';
 

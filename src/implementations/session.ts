@@ -7,16 +7,11 @@ import { FrameReader } from './framing.ts';
 import { readGreeting } from './greeting.ts';
 import type { Call, Greeting } from './implementation.ts';
 import type { Launch } from './launch.ts';
+import { type Job, type Pending, PendingRequests } from './pending.ts';
 import { DriverProcess, type Ending } from './process.ts';
 import { protocolVersion } from './protocol.ts';
 import { excerptOf, ProtocolError } from './protocol-error.ts';
 import { shownStderr, startFailure } from './start-failure.ts';
-
-/** A call, and where its outcome goes. */
-export interface Job {
-  readonly call: Call;
-  settle(outcome: Outcome): void;
-}
 
 /** Why a process answers no more, as the outcome of the call that is to blame. */
 export type Cause = Crashed | TimedOut | ProtocolFault;
@@ -35,13 +30,6 @@ export type Alone = { readonly outcome: Returned | Raised } | { readonly cause: 
 /** The process answers no more. `unanswered` are the jobs left, in the order in which they were sent. Called once. */
 export type Died = (cause: Cause, unanswered: readonly Job[]) => void;
 
-interface Pending {
-  readonly id: number;
-  readonly job: Job | null;
-  /** For other verbs than `call`. */
-  readonly answer: ((members: JsonObject) => void) | null;
-}
-
 /**
  * The conversation with one process: requests go out in batches, answers are matched to them by id and order, and the
  * clock of a call starts when its predecessor was answered. Ends for good at the first violation of the protocol.
@@ -52,15 +40,14 @@ export class Session {
   private died: Died;
   private readonly process: DriverProcess;
   private readonly frames: FrameReader;
-  private pending: Pending[] = [];
-  private head = 0;
-  private nextId = 1;
+  private readonly pending = new PendingRequests();
   private outgoing = '';
   private flushing = false;
   private concurrent = false;
   private attachments = false;
   /** When the call at the head could have been started on. */
   private headSince = 0;
+  private progress = false;
   private timer: NodeJS.Timeout | null = null;
   private cause: Cause | null = null;
   private failStart: ((error: SetupError) => void) | null = null;
@@ -83,7 +70,7 @@ export class Session {
 
   /** Calls that were sent and not answered. */
   get inFlight(): number {
-    return this.pending.length - this.head;
+    return this.pending.size;
   }
 
   /** @throws SetupError when no proper hello comes in time */
@@ -176,9 +163,8 @@ export class Session {
   }
 
   private enqueue(job: Job | null, answer: Pending['answer']): number {
-    const id = this.nextId++;
     if (this.inFlight === 0) this.headSince = performance.now();
-    this.pending.push({ id, job, answer });
+    const id = this.pending.add(job, answer);
     if (job !== null && this.timer === null) this.watch(job.call.deadlineMs);
     return id;
   }
@@ -198,8 +184,6 @@ export class Session {
 
   private data(chunk: Buffer): void {
     if (this.cause !== null) return;
-    const answeredBefore = this.head;
-    const idsBefore = this.nextId;
     try {
       this.frames.push(chunk);
     } catch (error) {
@@ -211,15 +195,17 @@ export class Session {
           error instanceof ProtocolError ? error.message : `The answer is not JSON: ${(error as Error).message}`,
         );
     }
-    // One look at the clock for all answers that came together.
-    if (this.head !== answeredBefore || this.nextId !== idsBefore) this.headSince = performance.now();
+    // One look at the clock for all answers that came together. A part of an answer is no answer: it gains no time.
+    if (this.progress) this.headSince = performance.now();
+    this.progress = false;
   }
 
   private frame(line: string, tree: JsonObject | null, parts: readonly Uint8Array[]): void {
     // A fault in an earlier frame of the same chunk: nothing after it can be trusted.
     if (this.cause !== null) return;
     const answer = readAnswer(line, tree, parts);
-    const pending = this.take(answer.id, line);
+    this.progress = true;
+    const pending = this.pending.take(answer.id, this.concurrent, line);
     if (answer.outcome === null) {
       if (pending.answer === null)
         throw new ProtocolError(`Call ${answer.id} was answered like another verb: ${excerptOf(line)}`);
@@ -229,23 +215,6 @@ export class Session {
         throw new ProtocolError(`Message ${answer.id} was answered like a call: ${excerptOf(line)}`);
       pending.job.settle(answer.outcome);
     }
-  }
-
-  private take(id: number, line: string): Pending {
-    const first = this.pending[this.head];
-    if (first?.id === id) {
-      this.head += 1;
-      if (this.head >= 1024 || this.head === this.pending.length) {
-        this.pending = this.pending.slice(this.head);
-        this.head = 0;
-      }
-      return first;
-    }
-    const index = this.pending.findIndex((pending, at) => at >= this.head && pending.id === id);
-    if (index >= 0 && this.concurrent) return this.pending.splice(index, 1)[0]!;
-    const what =
-      index >= 0 ? 'came before its turn' : id < this.nextId ? 'came twice' : 'is to a question nobody asked';
-    throw new ProtocolError(`An answer with id ${id} ${what}: ${excerptOf(line)}`);
   }
 
   /** One timer for all calls: when it rings, it looks at the call that is at the head by then. */
@@ -262,9 +231,9 @@ export class Session {
   private ring(): void {
     this.timer = null;
     if (this.cause !== null) return;
-    const next = this.pending.slice(this.head).find((pending) => pending.job !== null);
-    if (next?.job == null) return;
-    const deadlineMs = next.job.call.deadlineMs;
+    const call = this.pending.firstCall();
+    if (call === null) return;
+    const { deadlineMs } = call;
     const left = this.headSince + deadlineMs - performance.now();
     if (left > 0) {
       this.watch(left);
@@ -306,9 +275,6 @@ export class Session {
   private die(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
-    const unanswered = this.pending.slice(this.head).flatMap(({ job }) => (job === null ? [] : [job]));
-    this.pending = [];
-    this.head = 0;
-    this.died(this.cause!, unanswered);
+    this.died(this.cause!, this.pending.removeAll());
   }
 }

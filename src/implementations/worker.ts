@@ -1,6 +1,7 @@
 import type { Crashed, Outcome } from '../value/outcome.ts';
 import type { Call, Greeting } from './implementation.ts';
-import { type Alone, type Job, Session, type SessionOptions } from './session.ts';
+import type { Job } from './pending.ts';
+import { type Alone, Session, type SessionOptions } from './session.ts';
 import { startFailureOutcome } from './start-failure.ts';
 
 export interface WorkerOptions extends SessionOptions {
