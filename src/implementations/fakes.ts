@@ -85,8 +85,8 @@ export function babbles(honest: Honest, options: FakeOptions & Trigger = {}): Im
 /** Every other answer, alone or not, is off by one part in a thousand. */
 export function nondeterministic(honest: Honest, options?: FakeOptions): Implementation {
   let calls = 0;
-  const lie: Honest = (input, subject) => {
-    const value = honest(input, subject);
+  const lie: Honest = (input, subject, deadlineMs) => {
+    const value = honest(input, subject, deadlineMs);
     return calls++ % 2 === 0 ? value : mapNumbers(asValue(value), (x) => x * 1.001);
   };
   return new Fake('nondeterministic', lie, options);
@@ -94,11 +94,11 @@ export function nondeterministic(honest: Honest, options?: FakeOptions): Impleme
 
 /** Returns the truth and leaves one element more in its first argument than there was. */
 export function mutatesArguments(honest: Honest, options?: FakeOptions): Implementation {
-  const lie = (input: CallArguments, subject: string): Outcome => {
+  const lie: Honest = (input, subject, deadlineMs) => {
     const [first = null, ...others] = input.args;
     const changed: Value = Array.isArray(first) ? [...first, null] : [first, null];
     return {
-      ...returned(asValue(honest(input, subject))),
+      ...returned(asValue(honest(input, subject, deadlineMs))),
       mutated: { args: [changed, ...others], kwargs: input.kwargs },
     };
   };

@@ -1,6 +1,6 @@
 import { SetupError } from '../base/errors.ts';
 import type { JsonObject } from '../value/json.ts';
-import type { Crashed, Outcome, ProtocolFault, Raised, Returned, TimedOut } from '../value/outcome.ts';
+import type { Crashed, ProtocolFault, Raised, Returned, TimedOut } from '../value/outcome.ts';
 import { readAnswer } from './answer.ts';
 import { type CallText, callText } from './call-text.ts';
 import { FrameReader } from './framing.ts';
