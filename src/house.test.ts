@@ -35,9 +35,11 @@ const homes: Record<string, readonly string[]> = {
 
 const files = globSync('**/*.ts', { cwd: src }).filter((file) => !/(\.test|\.test-data)\.ts$|fixtures\//.test(file));
 const importsOf = (file: string) =>
-  [...readFileSync(join(src, file), 'utf8').matchAll(/^(?:import|export)\b[^'";]*?from '([^']+)'|\bimport\('([^']+)'\)|^import '([^']+)'/gm)].map(
-    (match) => (match[1] ?? match[2] ?? match[3])!,
-  );
+  [
+    ...readFileSync(join(src, file), 'utf8').matchAll(
+      /^(?:import|export)\b[^'";]*?from '([^']+)'|\bimport\('([^']+)'\)|^import '([^']+)'/gm,
+    ),
+  ].map((match) => (match[1] ?? match[2] ?? match[3])!);
 const targetOf = (file: string, specifier: string) => normalize(join(dirname(file), specifier));
 const roomOf = (file: string) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : '');
 
@@ -114,7 +116,9 @@ describe('the house', () => {
       .filter((file) => (floors[roomOf(file)] ?? 99) <= 2 && file !== 'base/clock.ts')
       .flatMap((file) => {
         const text = readFileSync(join(src, file), 'utf8');
-        const modules = importsOf(file).filter((name) => name.startsWith('node:') && !['node:crypto', 'node:buffer'].includes(name));
+        const modules = importsOf(file).filter(
+          (name) => name.startsWith('node:') && !['node:crypto', 'node:buffer'].includes(name),
+        );
         const calls = text.match(/\b(Math\.random|Date\.now|performance\.now|process\.env|new Date\(\))/g) ?? [];
         return [...modules, ...calls].map((what) => `${file} uses ${what}`);
       });

@@ -15,7 +15,9 @@ export function addRunCommand(program: Command, ends: (exitCode: number) => void
   program
     .command('run')
     .summary('drive legacy and its moderns with the same cases and report what drifts')
-    .description('Drives legacy and its moderns with golden vectors and generated cases, compares them, shrinks what drifts and writes reports.')
+    .description(
+      'Drives legacy and its moderns with golden vectors and generated cases, compares them, shrinks what drifts and writes reports.',
+    )
     .argument('[suite...]', 'suites to run (default: all)')
     .option('--seed <n>', 'seed of the generated cases (default: 42)', wholeNumber(0, 2 ** 32 - 1))
     .option('--cases <n>', 'generated cases per subject (default: as the suite says)', wholeNumber(0, 1e9))
@@ -24,8 +26,19 @@ export function addRunCommand(program: Command, ends: (exitCode: number) => void
     .option('--filter <word...>', 'cases by flag, label or words of their comment: flag:edge, fn:exp')
     .option('--modern <name...>', 'moderns to run (default: all)')
     .option('--bail', 'stop at the first red result')
-    .addOption(new Option('--reference <side>', 'judge by golden vectors, by legacy, or vectors by golden and the rest by legacy').choices(['golden', 'legacy', 'both']).default('both'))
-    .option('--python <implementation=path>', 'use this interpreter instead of a made environment (repeatable)', interpreters)
+    .addOption(
+      new Option(
+        '--reference <side>',
+        'judge by golden vectors, by legacy, or vectors by golden and the rest by legacy',
+      )
+        .choices(['golden', 'legacy', 'both'])
+        .default('both'),
+    )
+    .option(
+      '--python <implementation=path>',
+      'use this interpreter instead of a made environment (repeatable)',
+      interpreters,
+    )
     .option('--max-findings <n>', 'distinct drifts to shrink and report in full (default: 20)', wholeNumber(0, 10_000))
     .option('--reports <folder>', 'where reports go (default: reports)')
     .option('--json', 'print report.json to standard output, everything else to standard error')

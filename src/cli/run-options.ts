@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { InvalidArgumentError } from 'commander';
 import type { RunOptions } from '../runner/options.ts';
+import type { Project } from '../suite/config.ts';
 
 /** The flags of `vernier run` as commander gives them. */
 export interface RunFlags {
@@ -18,13 +19,8 @@ export interface RunFlags {
   readonly json?: boolean;
 }
 
-/** What the config file may say about runs. */
-export interface RunDefaults {
-  readonly seed?: number;
-  readonly cases?: number;
-  readonly jobs?: number;
-  readonly python?: Readonly<Record<string, string>>;
-}
+/** What the configuration may say about runs. */
+export type RunDefaults = Pick<Project, 'seed' | 'cases' | 'jobs' | 'python'>;
 
 /** Flags over config over defaults. */
 export function runOptions(flags: RunFlags, defaults: RunDefaults): RunOptions {
@@ -56,7 +52,8 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
 /** Gathers `NAME=PATH` pairs, for commander. @throws InvalidArgumentError */
 export function interpreters(text: string, before: Record<string, string> = {}): Record<string, string> {
   const at = text.indexOf('=');
-  if (at < 1 || at === text.length - 1) throw new InvalidArgumentError('It must be IMPLEMENTATION=PATH, e.g. legacy=/usr/bin/python3.12.');
+  if (at < 1 || at === text.length - 1)
+    throw new InvalidArgumentError('It must be IMPLEMENTATION=PATH, e.g. legacy=/usr/bin/python3.12.');
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
 }
 

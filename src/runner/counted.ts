@@ -1,5 +1,6 @@
 import type { ExpectedOutcome } from '../golden/vector.ts';
-import { elementAt, elementCount } from '../value/ndarray.ts';
+import { elementCount } from '../value/dtype.ts';
+import { elementAt } from '../value/ndarray.ts';
 import type { Outcome } from '../value/outcome.ts';
 import type { NdArrayValue, Value } from '../value/value.ts';
 

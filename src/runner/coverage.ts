@@ -1,7 +1,7 @@
-import { parseDType } from '../value/dtype.ts';
-import { elementAt, elementCount } from '../value/ndarray.ts';
-import type { NdArrayValue, Value } from '../value/value.ts';
 import type { Case } from '../suite/case.ts';
+import { describeDType, elementCount } from '../value/dtype.ts';
+import { elementAt } from '../value/ndarray.ts';
+import type { NdArrayValue, Value } from '../value/value.ts';
 import type { CoverageLedger } from './report.ts';
 
 /** Keeps the ledger of what a subject's cases exercised. */
@@ -86,7 +86,7 @@ function explore(value: Value, found: Found, depth: number): void {
 
 function exploreArray(array: NdArrayValue, found: Found, depth: number): void {
   const count = elementCount(array.shape);
-  found.dtypes.add(parseDType(array.dtype).name);
+  found.dtypes.add(describeDType(array.dtype));
   found.largest = Math.max(found.largest, count);
   for (let index = 0; index < count && found.left > 0; index += 1) explore(elementAt(array, index), found, depth + 1);
 }

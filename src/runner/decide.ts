@@ -1,4 +1,4 @@
-import type { Decision, SubjectModernReport, SuiteReport, WaiverReport } from './report.ts';
+import type { Decision, RunReport, SubjectModernReport, SuiteReport, WaiverReport } from './report.ts';
 import type { Tally } from './tally.ts';
 
 /** The floors of a subject with what was reached; see `Floors`. */
@@ -37,7 +37,8 @@ export function decideSubject(tally: Tally, floors: FloorsReport): Decided {
 
 function floorReason(floors: FloorsReport): string {
   if (floors.cases === 0) return 'nothing was compared';
-  if (floors.cases < floors.minCases) return `only ${floors.cases} cases were compared, ${floors.minCases} are the least that counts`;
+  if (floors.cases < floors.minCases)
+    return `only ${floors.cases} cases were compared, ${floors.minCases} are the least that counts`;
   return `only ${percent(floors.returnedShare)} of the cases compared something that is not empty, an error or NaN; ${percent(floors.minReturned)} is the least that counts`;
 }
 
@@ -52,6 +53,7 @@ export interface RunFacts {
   readonly setupFailures: readonly string[];
   readonly suites: readonly SuiteReport[];
   readonly waivers: readonly WaiverReport[];
+  readonly notRun: RunReport['notRun'];
 }
 
 /** Exit code by precedence: 130 interrupted, 2 set-up, 1 red, 3 inconclusive, 0 pass. */
@@ -66,20 +68,39 @@ export function decideRun(facts: RunFacts): Decided & { readonly exitCode: numbe
         if (modern.decision === 'inconclusive') open.push(`${where}: ${modern.reasons.join('; ')}`);
       }
   for (const { suite, waiver, state, share } of facts.waivers) {
-    if (state === 'expired') fails.push(`${suite}: waiver "${waiver.id}" expired on ${waiver.expires}; renew it with its owner ${waiver.owner} or remove it`);
-    if (state === 'exceeded') fails.push(`${suite}: waiver "${waiver.id}" covered ${percent(share)} of its subject's cases, ${percent(waiver.maxShare)} is allowed`);
+    if (state === 'expired')
+      fails.push(
+        `${suite}: waiver "${waiver.id}" expired on ${waiver.expires}; renew it with its owner ${waiver.owner} or remove it`,
+      );
+    if (state === 'exceeded')
+      fails.push(
+        `${suite}: waiver "${waiver.id}" covered ${percent(share)} of its subject's cases, ${percent(waiver.maxShare)} is allowed`,
+      );
+  }
+  for (const { suite, subject, modern, side, reason, count } of facts.notRun) {
+    const who = side === 'legacy' ? 'legacy' : `modern "${modern}"`;
+    open.push(`${suite}/${subject}: ${count} cases were not run because of ${who}: ${reason}`);
   }
   const reasons = [...facts.setupFailures, ...fails, ...open];
-  if (facts.interrupted) return { decision: 'inconclusive', exitCode: 130, reasons: ['The run was interrupted; what is reported is what was done until then', ...reasons] };
-  if (facts.setupFailures.length > 0) return { decision: fails.length > 0 ? 'fail' : 'inconclusive', exitCode: 2, reasons };
+  if (facts.interrupted)
+    return {
+      decision: 'inconclusive',
+      exitCode: 130,
+      reasons: ['The run was interrupted; what is reported is what was done until then', ...reasons],
+    };
+  if (facts.setupFailures.length > 0)
+    return { decision: fails.length > 0 ? 'fail' : 'inconclusive', exitCode: 2, reasons };
   if (fails.length > 0) return { decision: 'fail', exitCode: 1, reasons };
   if (open.length > 0) return { decision: 'inconclusive', exitCode: 3, reasons };
-  if (!facts.suites.some((suite) => suite.subjects.length > 0)) return { decision: 'inconclusive', exitCode: 3, reasons: ['Nothing was compared'] };
+  if (!facts.suites.some((suite) => suite.subjects.length > 0))
+    return { decision: 'inconclusive', exitCode: 3, reasons: ['Nothing was compared'] };
   return { decision: 'pass', exitCode: 0, reasons: [passReason(facts)] };
 }
 
 function passReason({ suites, waivers }: RunFacts): string {
-  const benches = suites.flatMap((suite) => suite.subjects.flatMap((subject) => subject.moderns.filter(({ modern }) => modern !== 'legacy')));
+  const benches = suites.flatMap((suite) =>
+    suite.subjects.flatMap((subject) => subject.moderns.filter(({ modern }) => modern !== 'legacy')),
+  );
   const cases = benches.reduce((sum, bench) => sum + bench.statistics.cases, 0);
   const covered = waivers.reduce((sum, waiver) => sum + waiver.covered, 0);
   const waived = covered === 0 ? 'none waived' : `${covered} waived`;

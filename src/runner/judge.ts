@@ -50,7 +50,10 @@ export function judgeModern(
 /** Holds legacy against the golden outcome it once gave: a mismatch is drift of class `legacy-moved`, never modern's fault. */
 export function judgeLegacy(bench: Bench, item: Case, expected: ExpectedOutcome, legacy: Outcome | null): JudgedResult {
   const found = judgePair(bench, item, asOutcome(expected), legacy);
-  const comparison = found.comparison && { ...found.comparison, differences: found.comparison.differences.map(asMoved) };
+  const comparison = found.comparison && {
+    ...found.comparison,
+    differences: found.comparison.differences.map(asMoved),
+  };
   const side = found.status === 'agreed' ? null : 'legacy';
   return assemble(bench, item, expected, legacy, legacy, { ...found, side, comparison });
 }

@@ -6,7 +6,12 @@ const later = <T>(ms: number, value: T) => new Promise<T>((resolve) => setTimeou
 describe('pipeline()', () => {
   it('hands results over in order, however late each one is', async () => {
     const seen: number[] = [];
-    await pipeline([30, 1, 20, 5, 0][Symbol.iterator](), 3, (ms) => later(ms, ms), (ms) => void seen.push(ms));
+    await pipeline(
+      [30, 1, 20, 5, 0][Symbol.iterator](),
+      3,
+      (ms) => later(ms, ms),
+      (ms) => void seen.push(ms),
+    );
     expect(seen).toEqual([30, 1, 20, 5, 0]);
   });
 
@@ -28,7 +33,12 @@ describe('pipeline()', () => {
     const source = (function* () {
       for (;;) yield begun++;
     })();
-    await pipeline(source, 4, (n) => later(0, n), (n) => n < 10);
+    await pipeline(
+      source,
+      4,
+      (n) => later(0, n),
+      (n) => n < 10,
+    );
     expect(begun).toBeLessThanOrEqual(10 + 4 + 1);
   });
 

@@ -2,7 +2,7 @@
  * Keeps up to `size` pieces of work under way and hands their results over in the order of the source, whatever order
  * they end in, so that nothing downstream depends on timing.
  *
- * @param done Called with each result in order; `false` stops the pipeline: nothing new is begun, what is under way is
+ * @param done Called with each result in order; `false` as its answer stops the pipeline: nothing new is begun, what is under way is
  * awaited and dropped.
  * @throws What `source`, `work` or `done` throws, after all that was under way has ended.
  */
@@ -10,7 +10,7 @@ export async function pipeline<T, R>(
   source: Iterator<T>,
   size: number,
   work: (item: T) => Promise<R>,
-  done: (result: R) => boolean | void,
+  done: (result: R) => unknown,
 ): Promise<void> {
   const underWay: Promise<R>[] = [];
   let head = 0;

@@ -1,4 +1,4 @@
-import { Random, type Value as Generated } from 'fast-check';
+import { type Value as Generated, Random } from 'fast-check';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import { type CaseSeed, caseSeeds } from '../base/chance.ts';
 import type { Generator } from '../generators/generator.ts';

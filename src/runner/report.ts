@@ -62,6 +62,8 @@ export interface SuiteReport {
   readonly digest: string;
   readonly implementations: readonly ImplementationReport[];
   readonly subjects: readonly SubjectReport[];
+  /** Why it could not be set up; null when it was. */
+  readonly failure: string | null;
 }
 
 export interface ImplementationReport {

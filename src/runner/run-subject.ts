@@ -7,7 +7,7 @@ import { Coverage } from './coverage.ts';
 import { type Bench, judgeLegacy, judgeModern } from './judge.ts';
 import { pipeline } from './pipeline.ts';
 import type { GeneratedInput } from './property.ts';
-import { greenStatuses, type JudgedResult, type Result } from './result.ts';
+import { greenStatuses, type JudgedResult } from './result.ts';
 import { Suspects } from './suspects.ts';
 import { Tally } from './tally.ts';
 
@@ -17,9 +17,12 @@ export interface Work {
   readonly generated: GeneratedInput | null;
 }
 
-/** One side as a subject sees it. `null`: it could not be started. */
+/** One side as a subject sees it. `null`: it could not be started, or is not wanted. */
 export interface Side {
   readonly name: string;
+  readonly address: string;
+  /** Why it could not be started. */
+  readonly failure: string | null;
   readonly implementation: Implementation | null;
 }
 
@@ -51,13 +54,17 @@ export interface SubjectOutcome {
 }
 
 export interface SubjectEvents {
-  result(result: Result): void;
+  judged(item: Case, judged: JudgedResult): void;
   /** After every case. `false` stops the subject. */
   done(cases: number, red: number): boolean;
 }
 
 /** Drives all sides with the same cases at once and judges what comes back, in the order of the cases. */
-export async function runSubject(job: SubjectJob, works: Iterator<Work>, events: SubjectEvents): Promise<SubjectOutcome> {
+export async function runSubject(
+  job: SubjectJob,
+  works: Iterator<Work>,
+  events: SubjectEvents,
+): Promise<SubjectOutcome> {
   const tallies = new Map<string, Tally>([...job.moderns.map(({ side }) => [side.name, new Tally()] as const)]);
   const coverage = new Coverage();
   const suspects = new Suspects();
@@ -77,7 +84,7 @@ export async function runSubject(job: SubjectJob, works: Iterator<Work>, events:
         tallies.get(result.modern)!.add(result, one.comparison);
         job.waivers.count(one.uses);
         suspects.add(work.item, one, work.generated);
-        events.result(result);
+        events.judged(work.item, one);
         if (!greenStatuses.includes(result.status)) red += 1;
       }
       coverage.add(work.item, (legacy ?? moderns[0] ?? null)?.kind === 'raised');
@@ -101,7 +108,11 @@ export async function answer(job: SubjectJob, work: Work): Promise<Answered> {
   const call: Call = { subject: job.subject, input: work.item.input, seed: job.seed, deadlineMs: job.deadlineMs };
   const legacy = job.askLegacy ? job.legacy.implementation?.call(call) : undefined;
   const moderns = job.moderns.map(({ side }) => side.implementation?.call(call));
-  return { work, legacy: (await legacy) ?? null, moderns: await Promise.all(moderns.map(async (one) => (await one) ?? null)) };
+  return {
+    work,
+    legacy: (await legacy) ?? null,
+    moderns: await Promise.all(moderns.map(async (one) => (await one) ?? null)),
+  };
 }
 
 /** The results of a case: one for each modern, and one for legacy where it is held against a golden outcome. */

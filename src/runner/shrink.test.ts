@@ -35,7 +35,14 @@ describe('shrink()', () => {
     const few = await shrink(1 << 20, 'bad', (n) => [n - 1][Symbol.iterator](), always, { ...budget, tries: 5 }, clock);
     expect(few).toMatchObject({ candidate: (1 << 20) - 5, tries: 5, cut: true });
     let now = 0;
-    const late = await shrink(100, 'bad', (n) => [n - 1][Symbol.iterator](), always, { ...budget, ms: 10 }, () => now++);
+    const late = await shrink(
+      100,
+      'bad',
+      (n) => [n - 1][Symbol.iterator](),
+      always,
+      { ...budget, ms: 10 },
+      () => now++,
+    );
     expect(late.cut).toBe(true);
     expect(late.candidate).toBeGreaterThan(0);
   });

@@ -4,7 +4,9 @@ import type { Result } from './result.ts';
 
 /** A path without its indices, so that one drift in many places of an array is one drift: `$.value[*]`. */
 export function generalPath(path: readonly Step[]): string {
-  return renderPath(path.map((step) => (typeof step === 'number' ? '*' : step))).replaceAll('["*"]', '[*]').replaceAll('.*', '[*]');
+  return renderPath(path.map((step) => (typeof step === 'number' ? '*' : step)))
+    .replaceAll('["*"]', '[*]')
+    .replaceAll('.*', '[*]');
 }
 
 /** What makes two failing cases the same finding: subject, modern, status, side, and the classes and places of the drift. */

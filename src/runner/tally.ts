@@ -73,7 +73,9 @@ export class Tally {
       maxShare: this.#maxShare,
       above: this.#above,
       below: this.#below,
-      ulpHistogram: [...this.#ulps].map(([end, cases]) => ({ upTo: end, cases })).sort((a, b) => upTo(a.upTo) - upTo(b.upTo)),
+      ulpHistogram: [...this.#ulps]
+        .map(([end, cases]) => ({ upTo: end, cases }))
+        .sort((a, b) => upTo(a.upTo) - upTo(b.upTo)),
       legacyNsMedian: this.#legacyNs.median(),
       modernNsMedian: this.#modernNs.median(),
     };

@@ -1,47 +1,53 @@
 import type { GoldenFile } from '../golden/vector.ts';
-import type { Selection } from '../suite/select.ts';
+import type { CaseSelection } from '../suite/select.ts';
 import type { SubjectDefinition } from '../suite/suite.ts';
+import type { CallArguments } from '../value/outcome.ts';
 import { generateInput, type Stream } from './property.ts';
 import type { Work } from './run-subject.ts';
 
-/** The cases of one subject in a run, and how many they are. */
+/** The cases of one subject in a run. */
 export interface SubjectWorks {
-  readonly vectors: number;
-  readonly generated: number;
+  /** How many there will be, at most: a filter on labels is known only case by case. */
+  readonly planned: number;
   works(): Iterator<Work>;
 }
 
 export interface WorksPlan {
-  readonly suite: string;
-  readonly subject: string;
   readonly definition: SubjectDefinition;
   readonly golden: GoldenFile | null;
-  /** Null when the subject has no generator or the run wants vectors alone. */
+  /** Null when the subject has no generator, or the run goes by vectors alone. */
   readonly stream: Stream | null;
   readonly seed: number;
   readonly cases: number;
-  readonly selection: Selection;
+  readonly selection: CaseSelection;
 }
 
 /** Golden vectors first, in the order of their file, then generated cases by index. */
-export function planWorks(plan: WorksPlan): SubjectWorks {
-  const { suite, subject, selection } = plan;
-  const labelsOf = plan.definition.labels ?? (() => []);
-  const vectors = (plan.golden?.vectors ?? []).filter((vector) => selection.wantsVector(suite, subject, vector, labelsOf(vector.input)));
-  const indices = plan.stream === null ? [] : selection.generatedIndices(suite, subject, plan.cases);
+export function planWorks({ definition, golden, stream, seed, cases, selection }: WorksPlan): SubjectWorks {
+  const labelsOf = (input: CallArguments) => definition.labels?.(input) ?? [];
+  const vectors = (golden?.vectors ?? []).filter(
+    (vector) => selection.wantsVector(vector) && selection.wantsLabels(labelsOf(vector.input), vector),
+  );
   return {
-    vectors: vectors.length,
-    generated: indices.length,
+    planned: vectors.length + (stream === null ? 0 : countOf(selection.generatedIndexes(cases))),
     *works() {
       for (const vector of vectors) {
-        yield { item: { ref: { kind: 'vector', id: vector.id }, input: vector.input, labels: labelsOf(vector.input), vector }, generated: null };
+        const ref = { kind: 'vector', id: vector.id } as const;
+        yield { item: { ref, input: vector.input, labels: labelsOf(vector.input), vector }, generated: null };
       }
-      for (const index of indices) {
-        const generated = generateInput(plan.stream!, index);
+      if (stream === null) return;
+      for (const index of selection.generatedIndexes(cases)) {
+        const generated = generateInput(stream, index);
         const labels = labelsOf(generated.input);
         if (!selection.wantsLabels(labels)) continue;
-        yield { item: { ref: { kind: 'generated', seed: plan.seed, index }, input: generated.input, labels }, generated };
+        yield { item: { ref: { kind: 'generated', seed, index }, input: generated.input, labels }, generated };
       }
     },
   };
+}
+
+function countOf(items: Iterable<unknown>): number {
+  let count = 0;
+  for (const _ of items) count += 1;
+  return count;
 }

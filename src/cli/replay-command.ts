@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { interpreters, type RunFlags } from './run-options.ts';
+
+const help = `
+Example:
+  vernier replay reports/2026-11-20T06-33-12Z-5f3a1c/evidence/3f9c01d2a4b7.json
+
+Exit codes:
+  0    gone: the case is green now
+  1    reproduced, or changed into another drift
+  2    the file, its suite or the set-up is wrong
+  3    could not run: a side does not start
+  130  interrupted
+
+So \`git bisect run vernier replay <evidence>\` finds the commit that brought a drift.`;
+
+/** `vernier replay <evidence>` */
+export function addReplayCommand(program: Command, ends: (exitCode: number) => void): void {
+  program
+    .command('replay')
+    .summary('run the case of an evidence file again')
+    .description(
+      'Runs the exact values of an evidence file again, in fresh processes of the implementations of the local suite.',
+    )
+    .argument('<evidence>', 'file of reports/<run-id>/evidence/')
+    .option(
+      '--python <implementation=path>',
+      'use this interpreter instead of a made environment (repeatable)',
+      interpreters,
+    )
+    .addHelpText('after', help)
+    .action(async (file: string, flags: RunFlags) => {
+      const { replayAndTell } = await import('./replay-and-tell.ts');
+      ends(await replayAndTell(file, flags));
+    });
+}

@@ -1,0 +1,18 @@
+/** The door of the package: what a suite file may import from `vernier`. */
+export { default as fc } from 'fast-check';
+export type { Difference, DriftClass } from './compare/difference.ts';
+export type { ErrorRules, Mode, PathRules, Policy, Rules, TypeLevel } from './compare/policy.ts';
+export type { Generator } from './generators/generator.ts';
+export type { FlagNote, VectorSource, VectorSources } from './golden/vector.ts';
+export { type Config, defineConfig } from './suite/config.ts';
+export {
+  defineSuite,
+  type Floors,
+  type ImplementationDefinition,
+  type SubjectDefinition,
+  type SuiteDefinition,
+} from './suite/suite.ts';
+export type { Waiver } from './suite/waiver.ts';
+export { float64Array, ndarray, numericArray } from './value/ndarray.ts';
+export type { CallArguments } from './value/outcome.ts';
+export type * from './value/value.ts';

@@ -1,0 +1,202 @@
+import { relative } from 'node:path';
+import { canonicalJson, sha256 } from '../base/digest.ts';
+import { SetupError } from '../base/errors.ts';
+import { digestFile } from '../disk/digest-files.ts';
+import type { PythonEnvironment } from '../environments/environment.ts';
+import { ensurePythonEnvironment } from '../environments/python.ts';
+import { type Address, parseAddress } from '../implementations/address.ts';
+import { createImplementation } from '../implementations/create-implementation.ts';
+import type { Greeting, Implementation } from '../implementations/implementation.ts';
+import { suiteDefaults } from '../suite/defaults.ts';
+import type { LoadedSuite } from '../suite/load-suite.ts';
+import type { ImplementationDefinition } from '../suite/suite.ts';
+import type { RunObserver, RunOptions } from './options.ts';
+import type { ImplementationReport } from './report.ts';
+import type { Side } from './run-subject.ts';
+
+/** The implementations of a suite, started. */
+export interface Sides {
+  readonly legacy: Side;
+  readonly moderns: readonly Side[];
+  readonly reports: readonly ImplementationReport[];
+  close(): Promise<void>;
+}
+
+interface Wanted {
+  readonly name: string;
+  readonly side: 'legacy' | 'modern';
+  readonly definition: ImplementationDefinition;
+  readonly address: Address;
+  readonly shown: string;
+}
+
+/**
+ * Makes the environments of a suite's implementations and starts them. One that does not start (a failing import, a
+ * missing tool) is a side with a `failure`: its cases are not run, the others are.
+ *
+ * @throws SetupError when an environment cannot be made, or when two sides are the same thing
+ */
+export async function openSides(
+  suite: LoadedSuite,
+  options: RunOptions,
+  observer: RunObserver,
+  signal: AbortSignal,
+  { moderns = true }: { readonly moderns?: boolean } = {},
+): Promise<Sides> {
+  const wanted = wantedSides(suite, options).filter(({ side }) => side === 'legacy' || moderns);
+  const environments = new Map<string, PythonEnvironment | null>();
+  for (const one of wanted) environments.set(one.name, await environmentFor(suite, one, options, observer, signal));
+  refuseTwins(wanted, environments);
+  const inFlight = Math.max(
+    ...Object.values(suite.definition.subjects).map((subject) => subject.inFlight ?? suiteDefaults.inFlight),
+  );
+  const opened = await Promise.all(
+    wanted.map((one) => openSide(suite, one, environments.get(one.name) ?? null, { jobs: options.jobs, inFlight })),
+  );
+  const legacy = opened.find(({ report }) => report.side === 'legacy')?.side;
+  return {
+    legacy: legacy ?? notAsked(suite),
+    moderns: opened.filter(({ report }) => report.side === 'modern').map(({ side }) => side),
+    reports: opened.map(({ report }) => report),
+    close: async () => {
+      await Promise.all(opened.map(({ side }) => side.implementation?.close()));
+    },
+  };
+}
+
+function wantedSides(suite: LoadedSuite, options: RunOptions): Wanted[] {
+  const { legacy, moderns } = suite.definition;
+  const names =
+    options.moderns.length > 0
+      ? Object.keys(moderns).filter((name) => options.moderns.includes(name))
+      : Object.keys(moderns);
+  const all: [string, 'legacy' | 'modern', ImplementationDefinition][] = [
+    ...(options.reference === 'golden' ? [] : ([['legacy', 'legacy', legacy]] as const)),
+    ...names.map((name) => [name, 'modern', moderns[name]!] as const),
+  ].map(([name, side, definition]) => [name, side, definition]);
+  return all.map(([name, side, definition]) => {
+    const address = parseAddress(definition.address, suite.folder);
+    return { name, side, definition, address, shown: shownAddress(address, suite.root) };
+  });
+}
+
+/** As people read it: paths from the project's root on. */
+function shownAddress(address: Address, root: string): string {
+  if ('words' in address) return address.text;
+  const isPath = address.scheme === 'module' || address.isFile;
+  const target = isPath ? relative(root, address.target) : address.target;
+  const mark = address.scheme === 'module' ? '#' : ':';
+  return `${address.scheme}:${target}${address.function === null ? '' : mark + address.function}`;
+}
+
+function notAsked(suite: LoadedSuite): Side {
+  const shown = shownAddress(parseAddress(suite.definition.legacy.address, suite.folder), suite.root);
+  return { name: 'legacy', address: shown, failure: null, implementation: null };
+}
+
+async function environmentFor(
+  suite: LoadedSuite,
+  { name, definition, address }: Wanted,
+  options: RunOptions,
+  observer: RunObserver,
+  signal: AbortSignal,
+): Promise<PythonEnvironment | null> {
+  if (address.scheme !== 'python') return null;
+  const given = options.python[`${suite.name}/${name}`] ?? options.python[name];
+  const python = given ?? (definition.requirements === undefined ? 'python3' : undefined);
+  return ensurePythonEnvironment({
+    name,
+    requirements: definition.requirements === undefined ? null : `${suite.folder}/${definition.requirements}`,
+    root: suite.root,
+    onProgress: (line) => observer.say(line),
+    signal,
+    ...(python === undefined ? {} : { python }),
+  });
+}
+
+/** A side compared with itself always agrees: that would be a green light that means nothing. */
+function refuseTwins(wanted: readonly Wanted[], environments: ReadonlyMap<string, PythonEnvironment | null>): void {
+  const legacy = wanted.find(({ side }) => side === 'legacy');
+  if (legacy === undefined) return;
+  const identity = (one: Wanted) =>
+    canonicalJson([
+      codeDigest(one.address),
+      environments.get(one.name)?.digest ?? null,
+      { ...one.definition.env },
+      functionOf(one.address),
+    ]);
+  for (const modern of wanted) {
+    if (modern === legacy || identity(modern) !== identity(legacy)) continue;
+    throw new SetupError(
+      `Modern "${modern.name}" (${modern.shown}) is the same as legacy (${legacy.shown}): the same code in the same environment always agrees with itself and shows nothing. Point one of the two at what is to be compared`,
+    );
+  }
+}
+
+const functionOf = (address: Address) => ('function' in address ? address.function : null);
+
+/** SHA-256 of what an address names: the file's bytes, else the address as it is written. */
+function codeDigest(address: Address): string {
+  const isFile = address.scheme === 'module' || (address.scheme === 'python' && address.isFile);
+  return isFile ? digestFile(address.target) : sha256(address.text);
+}
+
+async function openSide(
+  suite: LoadedSuite,
+  wanted: Wanted,
+  environment: PythonEnvironment | null,
+  { jobs, inFlight }: { jobs: number; inFlight: number },
+): Promise<{ side: Side; report: ImplementationReport }> {
+  const { name, side, definition, address, shown } = wanted;
+  const implementation = createImplementation({
+    name,
+    // A command's paths are the suite's; what is shown of the others is their address from the project's root.
+    ...('words' in address ? { address: address.text, root: suite.folder } : { address: shown, root: suite.root }),
+    ...(environment === null ? {} : { python: environment.python }),
+    env: definition.env ?? {},
+    startMs: definition.startMs ?? suiteDefaults.startMs,
+    memoryMb: definition.memoryMb ?? suiteDefaults.memoryMb,
+    integers: definition.integers ?? 'number',
+    workers: jobs,
+    inFlight,
+  });
+  const { greeting, failure } = await start(implementation, Object.keys(suite.definition.subjects));
+  return {
+    side: { name, address: shown, failure, implementation: failure === null ? implementation : null },
+    report: {
+      name,
+      side,
+      address: shown,
+      digest: codeDigest(address),
+      language: greeting?.language ?? '',
+      languageVersion: greeting?.languageVersion ?? environment?.version ?? '',
+      packages: greeting?.packages ?? environment?.packages ?? {},
+      platform: greeting?.platform ?? {},
+      environment: environment && {
+        digest: environment.digest,
+        lock: environment.lock === null ? '' : relative(suite.root, environment.lock),
+        python: environment.version,
+        path: environment.path.startsWith(suite.root) ? relative(suite.root, environment.path) : environment.path,
+      },
+      failure,
+    },
+  };
+}
+
+async function start(
+  implementation: Implementation,
+  subjects: readonly string[],
+): Promise<{ greeting: Greeting | null; failure: string | null }> {
+  try {
+    const greeting = await implementation.start();
+    const missing = subjects.filter((subject) => greeting.subjects.length > 0 && !greeting.subjects.includes(subject));
+    if (missing.length === 0) return { greeting, failure: null };
+    await implementation.close();
+    const known = greeting.subjects.slice(0, 10).join(', ');
+    return { greeting, failure: `${implementation.address} has no subject "${missing[0]}" (it has ${known})` };
+  } catch (error) {
+    await implementation.close();
+    if (error instanceof SetupError) return { greeting: null, failure: error.message };
+    throw error;
+  }
+}

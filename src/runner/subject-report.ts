@@ -1,0 +1,50 @@
+import { suiteDefaults } from '../suite/defaults.ts';
+import type { SubjectDefinition } from '../suite/suite.ts';
+import { decideSubject, type FloorsReport } from './decide.ts';
+import type { SubjectModernReport, SubjectReport } from './report.ts';
+import type { SubjectJob, SubjectOutcome } from './run-subject.ts';
+import { Tally } from './tally.ts';
+
+/**
+ * The report of a subject.
+ *
+ * @param planned How many cases the run wanted to compare: what the default floor is a share of.
+ */
+export function subjectReport(
+  job: SubjectJob,
+  definition: SubjectDefinition,
+  planned: number,
+  outcome: SubjectOutcome,
+): SubjectReport {
+  const moderns = job.moderns.map(({ side, policy }): SubjectModernReport => {
+    const tally = outcome.tallies.get(side.name) ?? new Tally();
+    const floors = floorsOf(definition, planned, tally);
+    return { ...benchReport(tally, floors), modern: side.name, policy, types: policy.types ?? 'compatible' };
+  });
+  const legacy = outcome.tallies.get('legacy');
+  if (legacy !== undefined) {
+    // Whether legacy still gives its golden outcomes has no floor of its own: the vectors are those that moderns are held to.
+    const floors = { ...floorsOf(definition, 0, legacy), minReturned: 0, met: true };
+    const policy = job.legacyPolicy;
+    moderns.push({ ...benchReport(legacy, floors), modern: 'legacy', policy, types: policy.types ?? 'compatible' });
+  }
+  return { name: job.subject, moderns, coverage: outcome.coverage.report() };
+}
+
+function benchReport(tally: Tally, floors: FloorsReport): Omit<SubjectModernReport, 'modern' | 'policy' | 'types'> {
+  return { ...decideSubject(tally, floors), ...tally.counts, statistics: tally.statistics(), floors };
+}
+
+function floorsOf({ floors }: SubjectDefinition, planned: number, tally: Tally): FloorsReport {
+  const { cases, counted } = tally.statistics();
+  const minCases = floors?.minCases ?? Math.ceil(planned * suiteDefaults.minCasesShare);
+  const minReturned = floors?.minReturned ?? suiteDefaults.minReturned;
+  const returnedShare = cases === 0 ? 0 : counted / cases;
+  return {
+    minCases,
+    cases,
+    minReturned,
+    returnedShare,
+    met: cases > 0 && cases >= minCases && returnedShare >= minReturned,
+  };
+}
