@@ -1,4 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,12 +46,17 @@ const golden: GoldenFile = {
   ],
 };
 
-/** A copy of the good suite alone, to be changed; below the sources, so that its imports resolve. */
+/** A copy of the good suite alone, to be changed. */
 let root = '';
 beforeEach(() => {
-  root = mkdtempSync(fileURLToPath(new URL('./fixtures/copy-', import.meta.url)));
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'vernier-suite-')));
   cpSync(join(fixture, 'vernier.config.json'), join(root, 'vernier.config.json'));
   cpSync(join(fixture, 'suites/sums'), join(root, 'suites/sums'), { recursive: true });
+  const suite = join(root, 'suites/sums/suite.ts');
+  const text = readFileSync(suite, 'utf8')
+    .replace("'../../../../suite.ts'", JSON.stringify(new URL('./suite.ts', import.meta.url).href))
+    .replace("'fast-check'", JSON.stringify(import.meta.resolve('fast-check')));
+  writeFileSync(suite, text);
 });
 afterEach(() => rmSync(root, { recursive: true }));
 

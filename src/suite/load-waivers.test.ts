@@ -50,6 +50,11 @@ describe('loadWaivers', () => {
     ['an empty owner', { owner: ' ' }, /at \/waivers\/0\/owner/],
     ['an empty reason', { reason: '' }, /at \/waivers\/0\/reason/],
     ['an unknown class', { class: 'valeu' }, /at \/waivers\/0\/class: must be one of .*did you mean "value"/],
+    [
+      'drift of legacy itself',
+      { class: 'legacy-moved' },
+      /at \/waivers\/0\/class .*"legacy-moved" cannot be waived; restore/,
+    ],
     ['an id that needs escaping', { id: 'a b' }, /at \/waivers\/0\/id/],
     ['no condition', { when: {} }, /at \/waivers\/0\/when: must NOT have fewer than 1/],
     [

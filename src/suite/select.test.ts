@@ -83,6 +83,7 @@ describe('--only', () => {
     const [selection] = new Selection(['simplify#0-999999999'], []).selectSubjects(offered);
     const [first, second] = selection!.generatedIndexes(3);
     expect([first, second]).toEqual([0, 1]);
+    expect(selection!.generatedCount(3)).toBe(1e9);
   });
 
   it('gives exactly the indexes it wants, ascending', () => {
@@ -94,6 +95,7 @@ describe('--only', () => {
           selection!.wantsGenerated(index),
         );
         expect([...selection!.generatedIndexes(10)]).toEqual(wanted);
+        expect(selection!.generatedCount(10)).toBe(wanted.length);
       }),
     );
   });

@@ -27,6 +27,8 @@ export interface CaseSelection {
    * Lazy: a range may be long.
    */
   generatedIndexes(count: number): Iterable<number>;
+  /** How many they are. */
+  generatedCount(count: number): number;
   /** By `--filter`. For a golden vector, pass it: flags, ids and comments are its own. */
   wantsLabels(labels: readonly string[], vector?: Pick<GoldenVector, 'id' | 'comment' | 'flags'>): boolean;
 }
@@ -74,22 +76,37 @@ function selection(
   const all = patterns.length === 0 || patterns.some(({ cases }) => cases === null);
   const ids = patterns.flatMap(({ cases }) => (cases?.kind === 'vectors' ? [cases.id] : []));
   const ranges = patterns.flatMap(({ cases }) => (cases?.kind === 'generated' ? [cases] : []));
+  const rangesOf = (count: number) => disjoint(all ? [{ from: 0, to: count - 1 }, ...ranges] : ranges);
   return {
     suite,
     subject,
     wantsVector: ({ id }) => all || ids.some((pattern) => matchesGlob(pattern, id)),
     wantsGenerated: (index) => all || ranges.some(({ from, to }) => from <= index && index <= to),
-    generatedIndexes: (count) => union(all ? [{ from: 0, to: count - 1 }, ...ranges] : ranges),
+    generatedIndexes: (count) => numbersOf(rangesOf(count)),
+    generatedCount: (count) => rangesOf(count).reduce((sum, { from, to }) => sum + to - from + 1, 0),
     wantsLabels: (labels, vector) => filters.every((filter) => holds(filter, { labels, vector: vector ?? null })),
   };
 }
 
-/** Every number of the ranges once, ascending. */
-function* union(ranges: readonly { readonly from: number; readonly to: number }[]): Generator<number> {
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The same numbers in ranges that are ascending, apart and not empty. */
+function disjoint(ranges: readonly Range[]): Range[] {
+  const apart: Range[] = [];
   let next = 0;
   for (const { from, to } of ranges.toSorted((a, b) => a.from - b.from)) {
-    for (next = Math.max(next, from); next <= to; next += 1) yield next;
+    if (to < next || to < from) continue;
+    apart.push({ from: Math.max(from, next), to });
+    next = to + 1;
   }
+  return apart;
+}
+
+function* numbersOf(ranges: readonly Range[]): Generator<number> {
+  for (const { from, to } of ranges) for (let index = from; index <= to; index += 1) yield index;
 }
 
 function checkPattern(pattern: OnlyPattern, offered: readonly OfferedSubject[]): void {
