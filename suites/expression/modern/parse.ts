@@ -5,7 +5,9 @@ import { type Token, tokenize } from './tokens.ts';
 import { type BinaryOperator, maxDepth, type Tree } from './tree.ts';
 
 /** mathjs as a parser and nothing else: no function, constant or unit of it exists here, and it never evaluates. */
-const { parse: parseInfix } = create({ parseDependencies }, {}) as { parse: (text: string) => MathNode };
+const { parse: parseInfix } = create({ parseDependencies: parseDependencies! }, {}) as {
+  parse: (text: string) => MathNode;
+};
 
 /**
  * An expression in Python's dialect to a tree of the allow-list.
@@ -23,7 +25,9 @@ export function parse(expression: unknown): Tree {
   try {
     root = parseInfix(infix);
   } catch (error) {
-    throw new ValueError(`Invalid expression syntax: ${error instanceof RangeError ? 'too deeply nested' : 'not an expression'}`);
+    throw new ValueError(
+      `Invalid expression syntax: ${error instanceof RangeError ? 'too deeply nested' : 'not an expression'}`,
+    );
   }
   return translate(root, leaves, functions, 1);
 }
@@ -35,29 +39,42 @@ function toInfix(tokens: readonly Token[], leaves: Tree[], functions: string[]):
   tokens.forEach((token, at) => {
     const before = tokens[at - 1];
     const next = tokens[at + 1];
-    const afterOperand = before !== undefined && (before.kind === 'number' || before.kind === 'name' || before.kind === 'close');
-    if (token.kind === 'operator') {
-      words.push(token.text === '**' ? '^' : token.text);
-    } else if (token.kind === 'close') {
-      brackets.pop();
-      words.push(')');
-    } else if (token.kind === 'comma') {
-      if (brackets.at(-1) !== 'call') throw new ValueError('Disallowed operation: tuple literal');
-      // Python allows one comma after the last argument; anything else that is odd is mathjs's to refuse.
-      if (!(afterOperand && next?.kind === 'close')) words.push(',');
-    } else if (token.kind === 'open') {
-      if (afterOperand && before.kind !== 'name') throw new ValueError('Disallowed operation: only named function calls allowed');
-      brackets.push(afterOperand ? 'call' : 'group');
-      words.push('(');
-    } else {
-      if (afterOperand) throw new ValueError('Invalid expression syntax: two values without an operator between them');
-      words.push(placeholder(token, next?.kind === 'open', leaves, functions));
+    const afterOperand =
+      before !== undefined && (before.kind === 'number' || before.kind === 'name' || before.kind === 'close');
+    switch (token.kind) {
+      case 'operator':
+        words.push(token.text === '**' ? '^' : token.text);
+        return;
+      case 'close':
+        brackets.pop();
+        words.push(')');
+        return;
+      case 'comma':
+        if (brackets.at(-1) !== 'call') throw new ValueError('Disallowed operation: tuple literal');
+        // Python allows one comma after the last argument; anything else that is odd is mathjs's to refuse.
+        if (!(afterOperand && next?.kind === 'close')) words.push(',');
+        return;
+      case 'open':
+        if (afterOperand && before.kind !== 'name')
+          throw new ValueError('Disallowed operation: only named function calls allowed');
+        brackets.push(afterOperand ? 'call' : 'group');
+        words.push('(');
+        return;
+      default:
+        if (afterOperand)
+          throw new ValueError('Invalid expression syntax: two values without an operator between them');
+        words.push(placeholder(token, next?.kind === 'open', leaves, functions));
     }
   });
   return words.join(' ');
 }
 
-function placeholder(token: Token & { kind: 'number' | 'name' }, called: boolean, leaves: Tree[], functions: string[]): string {
+function placeholder(
+  token: Extract<Token, { kind: 'number' | 'name' }>,
+  called: boolean,
+  leaves: Tree[],
+  functions: string[],
+): string {
   if (token.kind === 'number') return `v${leaves.push({ kind: 'number', value: token.value }) - 1}`;
   const name = token.name;
   if (called) {
@@ -102,7 +119,8 @@ function translate(parsed: MathNode, leaves: readonly Tree[], functions: readonl
     const [first, second] = node.args!;
     const binary = binaryOperators.get(node.op!);
     if (first && second && binary) return { kind: 'binary', op: binary, left: inner(first), right: inner(second) };
-    if (first && !second && (node.op === '+' || node.op === '-')) return { kind: 'unary', op: node.op, of: inner(first) };
+    if (first && !second && (node.op === '+' || node.op === '-'))
+      return { kind: 'unary', op: node.op, of: inner(first) };
   }
   if (node.type === 'FunctionNode' && node.fn?.type === 'SymbolNode') {
     const name = functions[indexOf(node.fn.name, 'f')];

@@ -6,7 +6,9 @@ export type Token =
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'operator'; readonly text: '+' | '-' | '*' | '/' | '**' }
-  | { readonly kind: 'open' | 'close' | 'comma' };
+  | { readonly kind: 'open' }
+  | { readonly kind: 'close' }
+  | { readonly kind: 'comma' };
 
 /** Characters. The longest real formulas (sums of some tens of relaxation modes) have under 2,000. */
 export const maxLength = 10_000;
@@ -23,11 +25,11 @@ const punctuation = /[(),]/y;
 const digits = '[0-9](?:_?[0-9])*';
 const exponent = `[eE][+-]?${digits}`;
 const float = new RegExp(`(?:${digits}\\.(?:${digits})?|\\.${digits})(?:${exponent})?|${digits}${exponent}`, 'y');
-const integer = new RegExp(`0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|0(?:_?0)*|[1-9](?:_?[0-9])*`, 'y');
+const integer = /0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|0(?:_?0)*|[1-9](?:_?[0-9])*/y;
 
 /** Python's `str.strip()`, whose white space is not JavaScript's. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: Python counts these separators as white space
-const ends = /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
+const ends =
+  /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
 
 /**
  * Cut an expression into tokens of the allow-list.
@@ -98,7 +100,9 @@ function refuseRunOn(text: string, at: number, start: number): void {
 
 function refused(text: string, at: number): ValueError {
   const character = String.fromCodePoint(text.codePointAt(at)!);
-  const shown = /[\p{C}\p{Z}]/u.test(character) ? `U+${text.codePointAt(at)!.toString(16).padStart(4, '0')}` : character;
+  const shown = /[\p{C}\p{Z}]/u.test(character)
+    ? `U+${text.codePointAt(at)!.toString(16).padStart(4, '0')}`
+    : character;
   return new ValueError(`Disallowed operation: "${shown}" at character ${at + 1} is not part of the allowed grammar`);
 }
 
