@@ -3,7 +3,17 @@ import { decodeNdArray, decodeScalar } from './decode-ndarray.ts';
 import { excerpt } from './excerpt.ts';
 import { type JsonObject, type JsonTree, maxJsonDepth, parseJson, ValueSyntaxError } from './json.ts';
 import { offsetOf } from './json-offset.ts';
-import type { DequeValue, MapValue, NdArrayValue, RecordValue, SetValue, TupleValue, Value } from './value.ts';
+import { fields, idOf, list, Misread, object, refuseDuplicates } from './tree-parts.ts';
+import type {
+  DequeValue,
+  MapValue,
+  NdArrayValue,
+  RecordValue,
+  SetValue,
+  SliceValue,
+  TupleValue,
+  Value,
+} from './value.ts';
 
 /**
  * Reads the text form of a value, strictly: see `encodeText` for what is written, `decodeTree` for what is read.
@@ -42,21 +52,11 @@ export function decodeTree(tree: JsonTree, attachments: readonly Uint8Array[] = 
   }
 }
 
-/** What is wrong, and where below the place that is being read. */
-class Misread extends Error {
-  readonly inner: readonly (string | number)[];
-
-  constructor(message: string, ...inner: (string | number)[]) {
-    super(message);
-    this.inner = inner;
-  }
-}
-
 function pathText(path: readonly (string | number)[]): string {
   return path.reduce<string>((text, step) => `${text}[${typeof step === 'number' ? step : excerpt(step)}]`, '$');
 }
 
-type Container = Value[] | TupleValue | SetValue | MapValue | DequeValue | RecordValue | NdArrayValue;
+type Container = Value[] | TupleValue | SetValue | MapValue | DequeValue | RecordValue | SliceValue | NdArrayValue;
 
 class ValueReader {
   readonly path: (string | number)[] = [];
@@ -143,7 +143,7 @@ class ValueReader {
   }
 
   private defined(tree: JsonObject): Value {
-    const id = count(tree.get('$id'), '$id');
+    const id = idOf(tree.get('$id'), '$id');
     const inner = tree.get('v');
     if (inner === undefined || tree.size !== 2)
       throw new Misread('Tag "$id" must have the key "v" beside it, and no other');
@@ -169,7 +169,7 @@ class ValueReader {
   }
 
   private reference(content: JsonTree): Value {
-    const id = count(content);
+    const id = idOf(content);
     const value = this.byId.get(id);
     if (value === undefined) throw new Misread(`Id ${id} is not defined before this reference to it`);
     if (this.pendingId !== null) throw new Misread('A reference cannot have an id of its own');
@@ -210,8 +210,10 @@ class ValueReader {
   }
 
   private defaultMap(content: JsonTree): MapValue {
+    const id = this.takeId();
     const { factory: name, items } = fields(content, 'factory', 'items');
     const factory = this.at('factory', name);
+    this.pendingId = id;
     if (factory !== null && typeof factory !== 'string')
       throw new Misread('A factory must be a name or null', 'factory');
     this.path.push('items');
@@ -235,13 +237,17 @@ class ValueReader {
   }
 
   private record(content: JsonTree): RecordValue {
-    const { type, fields: pairs } = fields(content, 'type', 'fields');
+    const id = this.takeId();
+    const { type: typeTree, fields: pairs } = fields(content, 'type', 'fields');
+    const type = this.at('type', typeTree);
     if (typeof type !== 'string') throw new Misread('A record type must be a string', 'type');
+    this.pendingId = id;
     const record = this.made<RecordValue>({ kind: 'record', type, fields: [] });
     this.path.push('fields');
     for (const [i, pair] of list(pairs!).entries()) {
       this.path.push(i);
-      const [name, inner] = list(pair, 2);
+      const [nameTree, inner] = list(pair, 2);
+      const name = this.at(0, nameTree!);
       if (typeof name !== 'string') throw new Misread('The name of a field must be a string', 0);
       record.fields.push([name, this.at(1, inner!)]);
       this.path.pop();
@@ -250,12 +256,16 @@ class ValueReader {
     return record;
   }
 
-  private slice(content: JsonTree): Value {
-    const id = this.takeId();
+  private slice(content: JsonTree): SliceValue {
+    // A part may hold the slice itself, so there must be one before its parts are read.
+    const slice = this.made<{ -readonly [K in keyof SliceValue]: SliceValue[K] }>({
+      kind: 'slice',
+      start: null,
+      stop: null,
+      step: null,
+    });
     const [start, stop, step] = this.fill([], list(content, 3));
-    const slice: Value = { kind: 'slice', start: start!, stop: stop!, step: step! };
-    if (id !== null) this.byId.set(id, slice);
-    return slice;
+    return Object.assign(slice, { start: start!, stop: stop!, step: step! });
   }
 
   private ndarray(content: JsonTree): NdArrayValue {
@@ -267,41 +277,5 @@ class ValueReader {
       this.path.pop();
     }
     return array;
-  }
-}
-
-function list(tree: JsonTree, length?: number): JsonTree[] {
-  if (!Array.isArray(tree) || (length !== undefined && tree.length !== length)) {
-    throw new Misread(length === undefined ? 'Wanted a list' : `Wanted a list of ${length}`);
-  }
-  return tree;
-}
-
-function object(tree: JsonTree): JsonObject {
-  if (!(tree instanceof Map)) throw new Misread('Wanted an object');
-  return tree;
-}
-
-/** The values of exactly these keys. */
-function fields<K extends string>(tree: JsonTree, ...keys: K[]): Record<K, JsonTree> {
-  const found = object(tree);
-  if (found.size !== keys.length || keys.some((key) => !found.has(key))) {
-    throw new Misread(`Wanted an object with the keys ${keys.map((key) => `"${key}"`).join(' and ')}, and no other`);
-  }
-  return Object.fromEntries(keys.map((key) => [key, found.get(key)!])) as Record<K, JsonTree>;
-}
-
-function count(tree: JsonTree | undefined, ...inner: string[]): number {
-  if (typeof tree !== 'bigint' || tree < 0n || tree > 2n ** 31n)
-    throw new Misread('An id must be an integer from 0 to 2^31', ...inner);
-  return Number(tree);
-}
-
-/** Only what is certainly the same key in every language: the same string, number, boolean or null; NaN is never. */
-function refuseDuplicates(keys: readonly Value[], what: string): void {
-  const seen = new Set<Value>();
-  for (const [i, key] of keys.entries()) {
-    if ((typeof key === 'object' && key !== null) || Number.isNaN(key)) continue;
-    if (seen.size === seen.add(key).size) throw new Misread(`Duplicate ${what} ${excerpt(String(key))}`, i);
   }
 }

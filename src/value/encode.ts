@@ -2,7 +2,7 @@ import { encodeNdArray, encodeScalar } from './encode-ndarray.ts';
 import { float64Bits, isNanBits } from './float-bits.ts';
 import { findShared } from './graph.ts';
 import { type JsonTree, maxJsonDepth, parseJson } from './json.ts';
-import { floatText, floatToken } from './number-text.ts';
+import { decimalLimit, floatText, floatToken } from './number-text.ts';
 import { base64Text, stringText } from './string-text.ts';
 import type { MapValue, TaggedValue, Value } from './value.ts';
 
@@ -13,8 +13,6 @@ export interface AttachmentSink {
 
 /** Levels that no leaf takes by itself: below this depth only containers need counting. */
 const leafDepth = 100;
-/** Longer integers are written in hexadecimal, since reading decimal digits takes more than linear time. */
-const decimalLimit = 10n ** 4000n;
 const shortLimit = 2n ** 63n;
 
 /**

@@ -16,7 +16,6 @@ export type NumericArray =
   | BigUint64Array;
 
 type NumericArrayClass = {
-  readonly BYTES_PER_ELEMENT: number;
   new (buffer: ArrayBufferLike, byteOffset: number, length: number): NumericArray;
 };
 
@@ -67,11 +66,27 @@ export function objectArray(objects: Value[]): NdArrayValue {
   return { kind: 'ndarray', dtype: '|O', shape: [objects.length], order: 'C', data: new Uint8Array(0), objects };
 }
 
+/** True for the typed arrays above, but not for a `Buffer`. */
+export function isNumericArray(view: ArrayBufferView): view is NumericArray {
+  return !Buffer.isBuffer(view) && classNameOf(view) !== undefined;
+}
+
+/** By class and not by name, so that a subclass counts as what it extends. */
+function classNameOf(view: ArrayBufferView): string | undefined {
+  for (const [name, Class] of classes) if (view instanceof Class) return name;
+  return undefined;
+}
+
+/** Gives every NaN of a float array the canonical bits, in place: nothing in JavaScript can tell. */
+export function canonicalizeNans(values: NumericArray): void {
+  if (!(values instanceof Float64Array) && !(values instanceof Float32Array)) return;
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) values[i] = Number.NaN;
+}
+
 function dtypeOf(values: NumericArray): string {
+  const name = classNameOf(values)!;
   const size = values.BYTES_PER_ELEMENT;
-  const order = size === 1 ? '|' : isLittleEndianMachine ? '<' : '>';
-  const name = values.constructor.name;
-  return `${order}${/^Float/.test(name) ? 'f' : /Uint/.test(name) ? 'u' : 'i'}${size}`;
+  return `${size === 1 ? '|' : isLittleEndianMachine ? '<' : '>'}${name.charAt(0)}${size}`;
 }
 
 /**

@@ -1,5 +1,8 @@
 import { maxDecimalDigits } from './json.ts';
 
+/** Integers of so many digits are written in hexadecimal, since decimal digits take more than linear time. */
+export const decimalLimit = 10n ** 4000n;
+
 /** A finite float as a JSON token that reads back as a float: shortest digits, `1.0`, `-0.0`, `1e300`, `5e-324`. */
 export function floatToken(value: number): string {
   if (!Number.isInteger(value)) return String(value);
