@@ -24,7 +24,7 @@ export interface ExpressionOptions {
   readonly variableNames?: readonly string[];
   /** Share of the literals that are integers (default 0.3). */
   readonly integerLiterals?: number;
-  /** Share of the cases that bind `e` or `pi`, which are constants for some evaluators (default 0.015). */
+  /** Share of the cases whose variables may be named `e` or `pi`, constants for some evaluators (default 0.015). */
   readonly boundConstants?: number;
   /** Share of the places where the domain of a function is not respected (default 0.03). */
   readonly wildness?: number;
@@ -61,9 +61,11 @@ export function expressions(options: ExpressionOptions = {}): Arbitrary<CallArgu
     wildness: options.wildness ?? 0.03,
   };
   const draw = (source: Draw, biased: boolean): CallArguments => {
-    const { tree, domains } = growExpression(source, grammar, source.between(1, biased ? 3 : maxSize));
+    const shadow = source.chance(boundConstants) ? [source.pick(constants)] : [];
+    const names = [...shadow, ...grammar.variableNames];
+    const size = source.between(1, biased ? 3 : maxSize);
+    const { tree, domains } = growExpression(source, { ...grammar, variableNames: names }, size);
     const bindings = drawBindings(source, domains, { dtypes, maxLength, edges }, biased);
-    if (source.chance(boundConstants)) bindings.set(source.pick(constants), 1 + source.below(7) / 2);
     if (!hasModestIntegers(tree, bindings)) return callWith('x', new Map<string, Value>([['x', 1]]));
     return callWith(written(source, printExpression(tree, randomStyle(source))), bindings);
   };
