@@ -21,6 +21,8 @@ export interface Rules {
   readonly equalNan?: boolean;
   /** -0 differs from 0 (default false). */
   readonly signedZero?: boolean;
+  /** Complex numbers in mode `value`: by modulus (default), or real and imaginary part each by its own bound. */
+  readonly complex?: 'modulus' | 'componentwise';
   readonly types?: TypeLevel;
   /** Compare the order of all maps, not only of ordered ones (default false). */
   readonly keyOrder?: boolean;

@@ -1,0 +1,140 @@
+import { elementCount, parseDType } from '../value/dtype.ts';
+import { elementAt, isConsistent, memoryIndex, ndarray, typedElements } from '../value/ndarray.ts';
+import type { NdArrayValue, Value } from '../value/value.ts';
+import { dtypeDrift, sameElements } from './container-types.ts';
+import { judgeLeaf } from './judge-leaf.ts';
+import { leafOf } from './leaf.ts';
+import { bytesDecide, memoryIndices, pairElements, storedElement } from './pair-elements.ts';
+import { pairRoot } from './pairing.ts';
+import type { Place } from './path.ts';
+import type { RuleState } from './path-rules.ts';
+import { sameBytes } from './same-bits.ts';
+import { Scanner } from './scan.ts';
+import { chunksOf, wordsOf } from './typed-chunks.ts';
+import type { Here, Walker } from './walker.ts';
+
+/** Compares two arrays: dtype and shape, then all bytes at once, then in a tight loop, then element by element. */
+export function openArrays(walk: Walker, legacy: NdArrayValue, modern: NdArrayValue, here: Here): void {
+  if (!mayCompareElements(walk, legacy, modern, here)) return;
+  const count = elementCount(legacy.shape);
+  const uniform = here.state.uniformBelow(legacy.shape.length);
+  if (uniform?.rules.ignore) {
+    walk.evidence.ignored += count;
+    return;
+  }
+  const bitwise = here.state.rules.mode === 'bitwise';
+  const sameLayout = legacy.order === modern.order || legacy.shape.filter((size) => size !== 1).length < 2;
+  if (bitwise && !sameLayout) {
+    const rule = 'bit for bit, elements must lie in memory in the same order';
+    walk.evidence.add({ place: here.place, class: 'order', legacy: legacy.order, modern: modern.order, rule });
+  }
+  if (
+    uniform !== null &&
+    sameLayout &&
+    legacy.dtype === modern.dtype &&
+    bytesDecide(parseDType(legacy.dtype), uniform.rules)
+  ) {
+    if (sameBytes(legacy.data, modern.data)) {
+      walk.evidence.compared += count;
+      return;
+    }
+  }
+  if (uniform !== null && walk.scans && scanArrays(walk, legacy, inOrderOf(legacy, modern, sameLayout), here, uniform))
+    return;
+  walk.open(pairElements(legacy, modern, uniform?.rules ?? null), here);
+}
+
+/** Reports dtypes and shapes that do not fit together. */
+function mayCompareElements(walk: Walker, legacy: NdArrayValue, modern: NdArrayValue, here: Here): boolean {
+  const { rules } = here.state;
+  const dtype = dtypeDrift(legacy, modern, rules.types, rules.mode === 'bitwise');
+  const shape = shapeDrift(legacy, modern);
+  if (dtype === null && shape === null) return true;
+  walk.evidence.compared++;
+  for (const drift of [dtype, shape]) {
+    if (drift !== null) walk.evidence.add({ place: here.place, legacy, modern, ...drift });
+  }
+  return false;
+}
+
+function shapeDrift(legacy: NdArrayValue, modern: NdArrayValue) {
+  for (const array of [legacy, modern]) {
+    if (!isConsistent(array, parseDType(array.dtype))) {
+      return { class: 'shape', rule: `shape [${array.shape.join(', ')}] does not fit the array's own data` } as const;
+    }
+  }
+  if (legacy.shape.length === modern.shape.length && legacy.shape.every((size, axis) => size === modern.shape[axis]))
+    return null;
+  const [l, m] = [legacy.shape.join(', '), modern.shape.join(', ')];
+  return {
+    class: 'shape',
+    rule: `shapes must be equal, they never broadcast: legacy is [${l}], modern is [${m}]`,
+  } as const;
+}
+
+/** The modern array with its elements in legacy's memory order. */
+function inOrderOf(legacy: NdArrayValue, modern: NdArrayValue, sameLayout: boolean): NdArrayValue {
+  if (sameLayout || modern.objects !== undefined) return modern;
+  const size = parseDType(modern.dtype).itemSize;
+  const count = elementCount(modern.shape);
+  const data = new Uint8Array(count * size);
+  for (let i = 0; i < count; i++) {
+    const from = memoryIndex(modern, i) * size;
+    const to = memoryIndex(legacy, i) * size;
+    for (let byte = 0; byte < size; byte++) data[to + byte] = modern.data[from + byte]!;
+  }
+  return ndarray(modern.dtype, modern.shape, data, legacy.order);
+}
+
+/** Scans arrays of one numeric dtype in the tight loop; false when their elements have none. */
+function scanArrays(walk: Walker, legacy: NdArrayValue, modern: NdArrayValue, here: Here, uniform: RuleState): boolean {
+  if (!sameElements(parseDType(legacy.dtype), parseDType(modern.dtype))) return false;
+  const [l, m] = [typedElements(legacy), typedElements(modern)];
+  if (l === null || m === null) return false;
+  const { evidence } = walk;
+  const judge = (index: number, counted: boolean): void => {
+    const verdict = judgeElement(legacy, modern, index, uniform);
+    if (verdict?.judgement == null) return;
+    const at = {
+      place: placeOf(legacy, index, here.place),
+      class: verdict.class,
+      legacy: valueAt(legacy, index),
+      modern: valueAt(modern, index),
+      rule: verdict.rule,
+    };
+    if (counted) evidence.keepNumeric(at, verdict.judgement);
+    else evidence.addNumeric(at, verdict.judgement);
+  };
+  const scanner = new Scanner(wordsOf(l), uniform.rules, evidence.limit, (index) => judge(index, false));
+  for (const chunk of chunksOf(l, m)) scanner.scan(chunk);
+  const scan = scanner.result();
+  evidence.compared += l.length;
+  evidence.addScan(scan);
+  if (evidence.limit > 0) for (const index of scan.worst) judge(index, true);
+  return true;
+}
+
+function judgeElement(legacy: NdArrayValue, modern: NdArrayValue, index: number, uniform: RuleState) {
+  const [l, m] = [leafOf(storedElement(legacy, index)), leafOf(storedElement(modern, index))];
+  return judgeLeaf(l!, m!, uniform.rules);
+}
+
+function valueAt(array: NdArrayValue, index: number): Value {
+  return leafOf(storedElement(array, index))!.value;
+}
+
+function placeOf(array: NdArrayValue, index: number, place: Place | null): Place | null {
+  let at = place;
+  for (const step of memoryIndices(array, index)) at = { above: at, step };
+  return at;
+}
+
+/** A 0-d array beside a scalar, which only `loose` lets meet. */
+export function openScalarArray(walk: Walker, legacy: Value, modern: Value, here: Here): void {
+  walk.open(pairRoot(elementOf(legacy), elementOf(modern)), here);
+}
+
+function elementOf(value: Value): Value {
+  const isArray = typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'ndarray';
+  return isArray ? (value.objects === undefined ? storedElement(value, 0) : elementAt(value, 0)) : value;
+}

@@ -1,0 +1,118 @@
+import type { Value } from '../value/value.ts';
+import type { Comparison } from './difference.ts';
+import { Evidence } from './evidence.ts';
+import type { Place } from './path.ts';
+import { type Adjust, ruleStates } from './path-rules.ts';
+import type { Policy } from './policy.ts';
+import { isResolved, overlay, type ResolvedPolicy, type ResolvedRules, resolvePolicy } from './tolerance.ts';
+import { Walk } from './walk.ts';
+import { wouldPass } from './would-pass.ts';
+
+export interface CompareOptions {
+  /** Most differences kept as evidence (default 100); counts and extremes are always complete. */
+  readonly maxDifferences?: number;
+}
+
+const defaultMaxDifferences = 100;
+
+/**
+ * Compares two values under a policy: the law of comparison. `l` is legacy, the reference, and `m` modern.
+ *
+ * 1. An invalid policy (a tolerance that is NaN, negative or infinite, an unknown field) is `incomparable`, whatever the values.
+ * 2. The rules of a place are the policy's own, overlaid by every path rule whose pattern matches the place or one above
+ *    it, in the order listed. Ignored places are counted and not looked at.
+ * 3. Types first. `strict`: same kind and dtype (byte order aside). `compatible`: an integer meets a float when both are
+ *    within 2^53, where floats hold every integer; then their values are judged, so that 2 and 2.0 agree and 2 and 2.5
+ *    differ by value. A NumPy scalar meets a plain one of its kind, a list a tuple and a 1-D array, bytes a bytearray,
+ *    a set a frozenset, a dict any map, a record one whose class has the same own name. Two dtypes must be equal. A
+ *    boolean meets no number. `loose`: dtypes are ignored; any two numbers meet, a boolean as exactly 0 or 1; dates meet
+ *    across units as instants, spans unless they count years or months; nested sequences meet n-d arrays, a 0-d array a
+ *    scalar, a record a map. Strings, bytes and dates never meet numbers. What may not meet is `incomparable`: it counts
+ *    as drift and is not looked into. Arrays must have equal shapes: nothing broadcasts.
+ * 4. Identical values agree. Otherwise numbers agree iff `|m - l| <= atol + rtol * |l|`, NumPy's formula.
+ *    Floats are widened to binary64 and judged in IEEE double; if `|m - l|`, the product or the bound overflows, exact
+ *    rational arithmetic decides. When one number is an integer, a decimal or a fraction, exact arithmetic always decides,
+ *    with rtol and atol as the exact binary64 values they are.
+ * 5. NaN agrees with NaN iff `equalNan`, whatever the payloads, and with nothing else; NaT likewise. An infinity agrees
+ *    only with itself. -0 agrees with 0 unless `signedZero`. Complex numbers by modulus, correctly rounded where it
+ *    matters; by their parts when a part is not finite, or with `complex: 'componentwise'`.
+ * 6. Booleans, strings (code units), bytes, dates, set items and keys agree only when equal. Equal means by value:
+ *    `Decimal("1.0")` is `Decimal("1.00")`, aware times are their instants. Decimals with exponents past 20,000 are
+ *    compared without tolerance. An object known only by its printed text is compared by it.
+ * 7. Maps are compared by key, in order when both are ordered maps or with `keyOrder`; sequences by position, sets by
+ *    item. What only one side has is `missing` or `extra`. Keys equal but for their type are type drift. With `identity`,
+ *    places must share changeable objects alike. Cycles agree when they cannot be told apart.
+ * 8. Mode `ulp`: floats agree when at most `ulp` steps between representable values of their own dtype apart (complex
+ *    numbers: each part); rtol and atol do not count, and numbers that have no such unit, integers among them, agree only
+ *    when equal. Mode `bitwise`: types are `strict`, and NaN payloads, signs of zeros, spellings, byte order and memory
+ *    order count.
+ *
+ * The verdict is `incomparable` when some place was, else `differ` when some place is beyond policy, else `agree`.
+ * Neither deep nor cyclic values nor any number of differences exhausts stack or memory.
+ *
+ * Where NumPy's `assert_allclose` errs (int64 beyond 2^53, half-NaN complex numbers, overflow of |m - l|, booleans under
+ * atol, broadcasting) this does not.
+ */
+export function compareValues(legacy: Value, modern: Value, policy: Policy, options: CompareOptions = {}): Comparison {
+  const limit = options.maxDifferences ?? defaultMaxDifferences;
+  const resolved = resolvePolicy(policy);
+  if (!isResolved(resolved)) return invalidPolicy(resolved);
+  return compareAt(legacy, modern, resolved, null, limit);
+}
+
+/** Compares two values that stand at `place`, to which the paths of the policy are relative. */
+export function compareAt(
+  legacy: Value,
+  modern: Value,
+  policy: ResolvedPolicy,
+  place: Place | null,
+  limit: number = defaultMaxDifferences,
+): Comparison {
+  const evidence = gather(legacy, modern, policy, place, limit);
+  const rejudge = (adjust: Adjust): boolean => gather(legacy, modern, policy, place, 0, adjust).beyond === 0;
+  return comparisonOf(evidence, wouldPass(evidence, rejudge, withTolerance));
+}
+
+function gather(
+  legacy: Value,
+  modern: Value,
+  policy: ResolvedPolicy,
+  place: Place | null,
+  limit: number,
+  adjust?: Adjust,
+): Evidence {
+  const evidence = new Evidence(limit);
+  new Walk(evidence).run(legacy, modern, { place, state: ruleStates(policy, adjust) });
+  return evidence;
+}
+
+/** Bits are not a matter of tolerance. */
+function withTolerance(rules: ResolvedRules, changes: Partial<ResolvedRules>): ResolvedRules {
+  return rules.mode === 'bitwise' ? rules : overlay(rules, [changes]);
+}
+
+export function comparisonOf(evidence: Evidence, pass: Comparison['wouldPass']): Comparison {
+  const { compared, ignored, beyond, within, above, below, maxAbs, maxRel, maxUlp, maxShare } = evidence;
+  return {
+    verdict: evidence.verdict(),
+    differences: evidence.differences(),
+    beyond,
+    within,
+    compared,
+    ignored,
+    maxAbs,
+    maxRel,
+    maxUlp,
+    maxShare,
+    above,
+    below,
+    wouldPass: pass,
+  };
+}
+
+/** Nothing can be said under a policy that is wrong, not even of identical values. */
+export function invalidPolicy(problems: readonly string[]): Comparison {
+  const evidence = new Evidence(1);
+  evidence.add({ place: null, class: 'type', rule: `the policy must be valid: ${problems.join('. ')}` });
+  return comparisonOf(evidence, null);
+}

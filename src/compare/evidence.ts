@@ -1,0 +1,144 @@
+import type { Value } from '../value/value.ts';
+import type { Difference, DriftClass, Severity, Verdict } from './difference.ts';
+import type { Judgement } from './judgement.ts';
+import { type Place, stepsTo } from './path.ts';
+import type { ArrayScan } from './scan.ts';
+import { WorstList } from './worst-list.ts';
+
+/** A difference whose path is written out only if it is kept. */
+export interface Found extends Omit<Difference, 'path'> {
+  readonly place: Place | null;
+}
+
+/** What is known of a difference besides its figures. */
+export interface FoundAt {
+  readonly place: Place | null;
+  readonly class: DriftClass;
+  readonly legacy?: Value;
+  readonly modern?: Value;
+  readonly rule: string;
+}
+
+/** Everything a comparison learns on its way: complete counts and extremes, and the worst differences. */
+export class Evidence {
+  compared = 0;
+  ignored = 0;
+  beyond = 0;
+  within = 0;
+  above = 0;
+  below = 0;
+  maxAbs: number | null = null;
+  maxRel: number | null = null;
+  maxUlp: bigint | null = null;
+  maxShare: number | null = null;
+  /** Something could not be compared at all. */
+  incomparable = false;
+  /** Some drift is not a matter of tolerance. */
+  incurable = false;
+  /** The largest differences to keep. */
+  readonly limit: number;
+  readonly #beyond: WorstList<Found>;
+  readonly #within: WorstList<Found>;
+
+  constructor(limit: number) {
+    this.limit = limit;
+    this.#beyond = new WorstList(limit, worseFirst);
+    this.#within = new WorstList(limit, worseFirst);
+  }
+
+  /** Counts and keeps a difference between two numbers. */
+  addNumeric(at: FoundAt, judgement: Judgement): void {
+    this.measure(judgement);
+    this.#count(at.class, !judgement.agrees);
+    if (!judgement.agrees && (judgement.special || judgement.abs === null)) this.incurable = true;
+    this.keepNumeric(at, judgement);
+  }
+
+  /** Counts and keeps a place that cannot agree under any tolerance. */
+  add(at: FoundAt, beyond = true): void {
+    this.#count(at.class, beyond);
+    if (beyond) this.incurable = true;
+    this.#keep({
+      ...at,
+      severity: severityOf(at.class, beyond, null),
+      abs: null,
+      rel: null,
+      ulp: null,
+      share: null,
+      beyond,
+    });
+  }
+
+  /** Keeps a difference that is in the counts already. */
+  keepNumeric(at: FoundAt, { agrees, abs, rel, ulp, share }: Judgement): void {
+    this.#keep({ ...at, severity: severityOf(at.class, !agrees, abs), abs, rel, ulp, share, beyond: !agrees });
+  }
+
+  /** Takes over the counts of a whole array. */
+  addScan(scan: ArrayScan): void {
+    this.beyond += scan.beyond;
+    this.within += scan.within;
+    this.above += scan.above;
+    this.below += scan.below;
+    if (scan.beyond + scan.within > 0) this.#extremes(scan.maxAbs, scan.maxRel, scan.maxUlp, scan.maxShare);
+  }
+
+  measure({ side, abs, rel, ulp, share }: Judgement): void {
+    if (side > 0) this.above++;
+    if (side < 0) this.below++;
+    this.#extremes(abs, rel, ulp, share);
+  }
+
+  verdict(): Verdict {
+    return this.incomparable ? 'incomparable' : this.beyond > 0 ? 'differ' : 'agree';
+  }
+
+  /** The worst differences beyond policy and, as far as there is room, within it. */
+  differences(): Difference[] {
+    const beyond = this.#beyond.items();
+    return [...beyond, ...this.#within.items().slice(0, this.limit - beyond.length)].map(({ place, ...found }) => ({
+      path: stepsTo(place),
+      ...found,
+    }));
+  }
+
+  #count(driftClass: DriftClass, beyond: boolean): void {
+    if (!beyond) {
+      this.within++;
+      return;
+    }
+    this.beyond++;
+    if (driftClass === 'type' || driftClass === 'dtype' || driftClass === 'shape') this.incomparable = true;
+  }
+
+  #keep(found: Found): void {
+    (found.beyond ? this.#beyond : this.#within).add(found);
+  }
+
+  #extremes(abs: number | null, rel: number | null, ulp: bigint | null, share: number | null): void {
+    if (abs !== null && (this.maxAbs === null || abs > this.maxAbs)) this.maxAbs = abs;
+    if (rel !== null && (this.maxRel === null || rel > this.maxRel)) this.maxRel = rel;
+    if (ulp !== null && (this.maxUlp === null || ulp > this.maxUlp)) this.maxUlp = ulp;
+    if (share !== null && (this.maxShare === null || share > this.maxShare)) this.maxShare = share;
+  }
+}
+
+/** The sign of a zero and the order of keys or bytes look different but say the same; the rest may matter. */
+function severityOf(driftClass: DriftClass, beyond: boolean, abs: number | null): Severity {
+  return !beyond || driftClass === 'order' || (driftClass === 'special-value' && abs === 0) ? 'cosmetic' : 'critical';
+}
+
+/** What cannot be compared first, then what no tolerance covers, then by share of tolerance, relative and absolute size. */
+function worseFirst(a: Found, b: Found): number {
+  return rank(a) - rank(b) || down(a.share, b.share) || down(a.rel, b.rel) || down(a.abs, b.abs);
+}
+
+function rank(found: Found): number {
+  if (found.class === 'value') return found.share === null ? 1 : 2;
+  return found.class === 'special-value' ? 1 : 0;
+}
+
+function down(a: number | null, b: number | null): number {
+  const [left, right] = [a ?? -1, b ?? -1];
+  return left === right ? 0 : right - left;
+}

@@ -1,0 +1,26 @@
+/** The law of comparison for people: printed by `--help` and in reports. The doc comment of `compareValues` states it in full. */
+export const lawOfComparison = `Identical values agree. Otherwise numbers agree iff |m - l| <= atol + rtol * |l|, where l is legacy and m is modern.
+The default tolerance is exact (rtol 0, atol 0). Equality at the bound agrees. The bound is not symmetric: l is the reference.
+
+Numbers      Floats are widened to binary64 and judged in IEEE double; where |m - l| or the bound overflows, exact arithmetic
+             decides. Integers, decimals and fractions are judged by exact rational arithmetic.
+NaN          agrees with NaN unless equalNan is false, and with nothing else. NaT likewise.
+Infinity     agrees only with itself, under any tolerance.
+-0           agrees with 0 unless signedZero is true.
+Complex      by modulus; part by part when a part is not finite or the policy says componentwise.
+The rest     booleans, strings (by code unit), bytes, dates and sets agree only when equal; tolerances are ignored.
+             Decimal 1.0 equals 1.00, and two spellings of one instant are equal.
+Maps         by key; in order only when both are ordered or keyOrder is true. Missing and extra entries are drift.
+Arrays       dtypes and shapes must be equal, shapes never broadcast. Byte order and memory order are ignored.
+Types        strict: same kind and dtype. compatible (default): an integer meets a float up to 2^53, a NumPy scalar a plain
+             one, a list a tuple and a 1-D array, bytes a bytearray, a set a frozenset, a dict any map, a record one whose
+             class has the same own name. loose: dtypes are ignored; any two numbers meet, a boolean is 0 or 1 exactly,
+             dates of two units meet as instants, any two sequences meet, nested lists meet n-d arrays, a record meets a map.
+             Whatever may not meet is incomparable, and that counts as drift.
+Modes        value: the rule above. ulp: floats at most so many representable values apart in their own dtype, everything
+             else exactly. bitwise: the same types and bits, with NaN payloads, signs of zeros, byte and memory order.
+Paths        a rule for a path holds there and below; of several that name a field, the one listed last decides.
+Errors       agree by class, through the policy's map from modern to legacy classes; messages are not compared. That any two
+             errors agree must be asked for. Errors of set-up, such as a failed import, prove nothing: incomparable.
+Arguments    that a call changed are compared. Warnings are recorded, not compared.
+An invalid policy makes every comparison incomparable: a tolerance must be finite and not negative.`;

@@ -1,0 +1,136 @@
+import type { Value } from '../value/value.ts';
+import { openArrays, openScalarArray } from './compare-arrays.ts';
+import { type Container, containerOf, holdsContainers } from './container.ts';
+import { containerTypeDrift } from './container-types.ts';
+import type { Evidence } from './evidence.ts';
+import { judgeLeaf } from './judge-leaf.ts';
+import { type Leaf, leafOf } from './leaf.ts';
+import { openContainers } from './open-containers.ts';
+import { type Pairing, pairRoot } from './pairing.ts';
+import type { Place } from './path.ts';
+import type { RuleState } from './path-rules.ts';
+import { SharingCheck } from './sharing.ts';
+import type { Here, Walker } from './walker.ts';
+
+/** Two containers whose parts are being compared. */
+interface Frame {
+  readonly pairing: Pairing;
+  readonly place: Place | null;
+  readonly state: RuleState;
+  /** The state of every part, or null when it depends on the step. */
+  readonly uniform: RuleState | null;
+  index: number;
+}
+
+/**
+ * Walks two value graphs at once with a stack of its own, so that neither depth nor cycles nor the number of differences
+ * can exhaust anything. Every pair of containers that can lie on a cycle is opened once for each set of rules.
+ */
+export class Walk implements Walker {
+  readonly evidence: Evidence;
+  /** Off only to check the tight loops against the path of single elements. */
+  readonly scans: boolean;
+  readonly #stack: Frame[] = [];
+  readonly #sharing = new SharingCheck();
+
+  constructor(evidence: Evidence, options: { readonly scans?: boolean } = {}) {
+    this.evidence = evidence;
+    this.scans = options.scans ?? true;
+  }
+
+  /** Compares two values that stand at `here`. */
+  run(legacy: Value, modern: Value, here: Here): void {
+    this.open(pairRoot(legacy, modern), here);
+    for (let frame = this.#stack.at(-1); frame !== undefined; frame = this.#stack.at(-1)) {
+      if (frame.index === frame.pairing.length) this.#stack.pop();
+      else this.#step(frame, frame.index++);
+    }
+  }
+
+  /** Puts the parts of two containers in line. */
+  open(pairing: Pairing, here: Here): void {
+    const uniform = here.state.uniformBelow(pairing.depth);
+    if (pairing.length > 0) this.#stack.push({ pairing, ...here, uniform, index: 0 });
+  }
+
+  #step(frame: Frame, index: number): void {
+    const { pairing, uniform } = frame;
+    if (uniform !== null && !uniform.rules.ignore) {
+      const legacy = uniform.rules.identity ? null : pairing.same?.(index);
+      if (legacy === true) {
+        this.evidence.compared++;
+        return;
+      }
+    }
+    const legacy = pairing.legacy(index);
+    const modern = pairing.modern(index);
+    // Equal primitives need no path; equal zeros may still differ in sign.
+    if (uniform !== null && !uniform.rules.ignore && legacy === modern && isPlain(legacy)) {
+      this.evidence.compared++;
+      return;
+    }
+    let { place, state } = frame as Here;
+    for (const step of pairing.steps(index)) {
+      place = { above: place, step };
+      state = uniform ?? state.below(step);
+    }
+    this.#compare(legacy, modern, { place, state });
+  }
+
+  #compare(legacy: Value, modern: Value, here: Here): void {
+    if (here.state.rules.ignore) {
+      this.evidence.ignored++;
+      return;
+    }
+    const left = leafOf(legacy) ?? containerOf(legacy);
+    const right = leafOf(modern) ?? containerOf(modern);
+    if (left === null || right === null) throw new TypeError('A value is of no known kind');
+    if ('family' in left && 'family' in right) this.#compareLeaves(legacy, modern, left, right, here);
+    else this.#compareContainers(legacy, modern, left, right, here);
+  }
+
+  #compareLeaves(legacy: Value, modern: Value, left: Leaf, right: Leaf, here: Here): void {
+    this.evidence.compared++;
+    const verdict = judgeLeaf(left, right, here.state.rules);
+    if (verdict === null) return;
+    const typed = verdict.class === 'type' || verdict.class === 'dtype';
+    const at = {
+      place: here.place,
+      class: verdict.class,
+      // What a scalar was stored as matters only where types are the difference.
+      legacy: typed ? legacy : left.value,
+      modern: typed ? modern : right.value,
+      rule: verdict.rule,
+    };
+    if (verdict.judgement === null) this.evidence.add(at, !verdict.agrees);
+    else this.evidence.addNumeric(at, verdict.judgement);
+  }
+
+  #compareContainers(legacy: Value, modern: Value, left: Container | Leaf, right: Container | Leaf, here: Here): void {
+    const { rules } = here.state;
+    const drift = containerTypeDrift(left, right, rules.types);
+    if (drift !== null) {
+      this.evidence.compared++;
+      this.evidence.add({ place: here.place, legacy, modern, ...drift });
+      return;
+    }
+    if ('family' in left || 'family' in right) {
+      openScalarArray(this, legacy, modern, here);
+      return;
+    }
+    if (rules.identity) this.#compareSharing(legacy, modern, here);
+    const mayRepeat = holdsContainers(left) && holdsContainers(right);
+    if (mayRepeat && this.#sharing.isRepeated(legacy as object, modern as object, here.state.id)) return;
+    if (left.form === 'array' && right.form === 'array') openArrays(this, left.source, right.source, here);
+    else openContainers(this, left, right, here);
+  }
+
+  #compareSharing(legacy: Value, modern: Value, here: Here): void {
+    const rule = this.#sharing.unlike(legacy as object, modern as object, here.place);
+    if (rule !== null) this.evidence.add({ place: here.place, class: 'value', legacy, modern, rule });
+  }
+}
+
+function isPlain(value: Value): boolean {
+  return typeof value !== 'object' && value !== 0 && !Number.isNaN(value);
+}

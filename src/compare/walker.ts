@@ -1,0 +1,19 @@
+import type { Evidence } from './evidence.ts';
+import type { Pairing } from './pairing.ts';
+import type { Place } from './path.ts';
+import type { RuleState } from './path-rules.ts';
+
+/** Where two values stand: their path and the rules that hold there. */
+export interface Here {
+  readonly place: Place | null;
+  readonly state: RuleState;
+}
+
+/** What the parts of the walk know of it: where to write what they find, and how to go further down. */
+export interface Walker {
+  readonly evidence: Evidence;
+  /** Off only to check the tight loops against the path of single elements. */
+  readonly scans: boolean;
+  /** Puts the parts of two containers in line. */
+  open(pairing: Pairing, here: Here): void;
+}

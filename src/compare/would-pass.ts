@@ -1,0 +1,55 @@
+import type { WouldPass } from './difference.ts';
+import type { Evidence } from './evidence.ts';
+import type { ResolvedRules } from './tolerance.ts';
+import { nextAbove, nextBelow } from './ulp.ts';
+
+/** Judges the same two values again under changed rules and tells whether they agree. */
+export type Rejudge = (adjust: (rules: ResolvedRules) => ResolvedRules) => boolean;
+/** Changes rules to one tolerance alone. */
+type Alone = (tolerance: number) => (rules: ResolvedRules) => ResolvedRules;
+
+/** A maximum is rounded by an ulp or two; further than this from it nothing is looked for. */
+const maxSteps = 8;
+
+/**
+ * The smallest tolerances, each alone, under which everything would have agreed: derived from the largest difference and
+ * checked by judging again. Null when no tolerance would do. `withRules` gives rules for changed tolerances.
+ */
+export function wouldPass(
+  evidence: Evidence,
+  rejudge: Rejudge,
+  withRules: (rules: ResolvedRules, changes: Partial<ResolvedRules>) => ResolvedRules,
+): WouldPass | null {
+  if (evidence.beyond === 0 || evidence.incurable) return null;
+  const byRtol: Alone = (rtol) => (rules) => withRules(rules, { mode: 'value', rtol, atol: 0 });
+  const byAtol: Alone = (atol) => (rules) => withRules(rules, { mode: 'value', rtol: 0, atol });
+  const byUlp: Alone = (ulp) => (rules) => withRules(rules, { mode: 'ulp', ulp });
+  const { maxUlp } = evidence;
+  const ulp = maxUlp === null || maxUlp > BigInt(Number.MAX_SAFE_INTEGER) ? null : Number(maxUlp);
+  const answer = {
+    rtol: smallest(evidence.maxRel, byRtol, rejudge),
+    atol: smallest(evidence.maxAbs, byAtol, rejudge),
+    ulp: ulp !== null && rejudge(byUlp(ulp)) ? ulp : null,
+  };
+  return answer.rtol === null && answer.atol === null && answer.ulp === null ? null : answer;
+}
+
+/** The smallest binary64 tolerance near `guess` that passes. */
+function smallest(guess: number | null, alone: Alone, rejudge: Rejudge): number | null {
+  if (guess === null || !Number.isFinite(guess)) return null;
+  const passes = (tolerance: number): boolean => Number.isFinite(tolerance) && rejudge(alone(tolerance));
+  let tolerance = guess;
+  if (passes(tolerance)) {
+    for (let steps = 0; steps < maxSteps && tolerance > 0; steps++) {
+      const below = nextBelow(tolerance);
+      if (!passes(below)) break;
+      tolerance = below;
+    }
+    return tolerance;
+  }
+  for (let steps = 0; steps < maxSteps; steps++) {
+    tolerance = nextAbove(tolerance);
+    if (passes(tolerance)) return tolerance;
+  }
+  return null;
+}
