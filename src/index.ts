@@ -2,7 +2,15 @@
 export { default as fc } from 'fast-check';
 export type { Difference, DriftClass } from './compare/difference.ts';
 export type { ErrorRules, Mode, PathRules, Policy, Rules, TypeLevel } from './compare/policy.ts';
+export { type ExpressionCall, readCall } from './generators/expression/call.ts';
+export { type Parsed, parseExpression } from './generators/expression/parse.ts';
+export { printExpression } from './generators/expression/print.ts';
+export { type Expression, isIntegerText, nodes, numberOf } from './generators/expression/tree.ts';
+export { type ExpressionOptions, expressions } from './generators/expressions.ts';
 export type { Generator } from './generators/generator.ts';
+export { type NdArrayOptions, ndarrays } from './generators/ndarrays.ts';
+export { type Binary64Options, binary64, edgeNumbers, integers, ordinaryNumbers } from './generators/numbers.ts';
+export { type ValueOptions, valueArbitrary } from './generators/values.ts';
 export type { FlagNote, VectorSource, VectorSources } from './golden/vector.ts';
 export { type Config, defineConfig } from './suite/config.ts';
 export {
@@ -13,6 +21,6 @@ export {
   type SuiteDefinition,
 } from './suite/suite.ts';
 export type { Waiver } from './suite/waiver.ts';
-export { float64Array, ndarray, numericArray } from './value/ndarray.ts';
+export { float64Array, ndarray, numericArray, typedElements } from './value/ndarray.ts';
 export type { CallArguments } from './value/outcome.ts';
 export type * from './value/value.ts';
