@@ -1,6 +1,7 @@
 import type { DType } from './dtype.ts';
 import { bytesAt, readElement, readFloat, readInteger, usedBytes } from './element.ts';
 import { writeElement } from './element-parse.ts';
+import { canonicalNanBits } from './float-bits.ts';
 import { parseJson } from './json.ts';
 import { floatText } from './number-text.ts';
 import { base64Text, stringText } from './string-text.ts';
@@ -62,18 +63,28 @@ export function hasExactText(type: DType, view: DataView): boolean {
     case 'timedelta':
       return true;
     case 'float':
-      return type.itemSize === 8 ? hasPlainNans(view, type.littleEndian) : elementsSurvive(type, view);
+    case 'bfloat16':
+    case 'complex':
+      return hasPlainNans(type, view);
+    case 'bool':
+      return bytesAt(view, 0, view.byteLength).every((byte) => byte <= 1);
     default:
       return elementsSurvive(type, view);
   }
 }
 
-function hasPlainNans(view: DataView, littleEndian: boolean): boolean {
-  for (let at = 0; at < view.byteLength; at += 8) {
-    const value = view.getFloat64(at, littleEndian);
-    if (Number.isNaN(value) && view.getBigUint64(at, littleEndian) !== 0x7ff8000000000000n) return false;
+function hasPlainNans(type: DType, view: DataView): boolean {
+  const size = type.kind === 'complex' ? type.itemSize / 2 : type.itemSize;
+  for (let at = 0; at < view.byteLength; at += size) {
+    if (Number.isNaN(readFloat(type, view, at)) && !isCanonicalNan(type, size, view, at)) return false;
   }
   return true;
+}
+
+function isCanonicalNan(type: DType, size: number, view: DataView, at: number): boolean {
+  if (size === 8) return view.getBigUint64(at, type.littleEndian) === canonicalNanBits;
+  if (size === 4) return view.getUint32(at, type.littleEndian) === 0x7fc00000;
+  return view.getUint16(at, type.littleEndian) === (type.kind === 'bfloat16' ? 0x7fc0 : 0x7e00);
 }
 
 function elementsSurvive(type: DType, view: DataView): boolean {

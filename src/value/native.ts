@@ -22,7 +22,7 @@ const maxNativeDepth = 1000;
  * | float, bool, string, null | the same; a NaN loses its payload |
  * | list, tuple, deque | array |
  * | set, frozenset | `Set` |
- * | dict whose keys are all strings | object without a prototype, so `__proto__` is a key like any other |
+ * | dict whose keys are all strings | object without a prototype, so `__proto__` is a key like any other; JavaScript moves digits-only keys to the front |
  * | other maps | `Map` |
  * | bytes, bytearray | `Buffer` |
  * | 1-D array of f4, f8, i1-i8, u1-u8 | typed array: a view when aligned and little-endian, else a copy |
