@@ -34,6 +34,7 @@ export function runOptions(flags: RunFlags, defaults: RunDefaults): RunOptions {
     moderns: flags.modern ?? [],
     bail: flags.bail ?? false,
     python: { ...defaults.python, ...flags.python },
+    pythonAsked: Object.keys(flags.python ?? {}),
     maxFindings: flags.maxFindings ?? 20,
   };
 }

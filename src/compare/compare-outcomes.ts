@@ -1,7 +1,7 @@
 import type { CallArguments, Raised, RaisedError, Returned } from '../value/outcome.ts';
 import type { RecordValue, Value } from '../value/value.ts';
 import { combine } from './combine.ts';
-import { compareAt, comparisonOf, invalidPolicy } from './compare.ts';
+import { type CompareOptions, compareAt, comparisonOf, invalidPolicy } from './compare.ts';
 import { compareMutations } from './compare-mutations.ts';
 import type { Comparison, Difference } from './difference.ts';
 import { Evidence } from './evidence.ts';
@@ -29,10 +29,15 @@ interface Ended {
  * agree: what cannot be imported was not compared. Arguments changed by a call are compared by the policy's own rules
  * (its paths are about the returned value) unless `mutation` is false. Warnings and messages are never compared.
  */
-export function compareOutcomes(legacy: Returned | Raised, modern: Returned | Raised, policy: Policy): Comparison {
+export function compareOutcomes(
+  legacy: Returned | Raised,
+  modern: Returned | Raised,
+  policy: Policy,
+  options: CompareOptions = {},
+): Comparison {
   const resolved = resolvePolicy(policy);
   if (!isResolved(resolved)) return invalidPolicy(resolved);
-  return compareEnds(endOf(legacy), endOf(modern), resolved);
+  return compareEnds(endOf(legacy), endOf(modern), resolved, options);
 }
 
 /**
@@ -44,15 +49,16 @@ export function compareWithExpected(
   actual: Returned | Raised,
   policy: Policy,
   side: 'legacy' | 'modern',
+  options: CompareOptions = {},
 ): Comparison {
   const resolved = resolvePolicy(policy);
   if (!isResolved(resolved)) return invalidPolicy(resolved);
   const accepted =
     'returned' in expected ? { value: expected.returned } : { error: { ...expected.raised, setup: false } };
   const { mutated: _, ...end } = endOf(actual);
-  if (side === 'modern') return compareEnds(accepted, end, resolved);
+  if (side === 'modern') return compareEnds(accepted, end, resolved, options);
   const errors = { ...resolved.errors, classes: {} };
-  const comparison = compareEnds(accepted, end, { ...resolved, errors });
+  const comparison = compareEnds(accepted, end, { ...resolved, errors }, options);
   return { ...comparison, differences: comparison.differences.map(asMoved) };
 }
 
@@ -65,11 +71,11 @@ function endOf(outcome: Returned | Raised): Ended {
   return outcome.mutated === undefined ? end : { ...end, mutated: outcome.mutated };
 }
 
-function compareEnds(legacy: Ended, modern: Ended, policy: ResolvedPolicy): Comparison {
+function compareEnds(legacy: Ended, modern: Ended, policy: ResolvedPolicy, options: CompareOptions): Comparison {
   if ((legacy.error === undefined) !== (modern.error === undefined)) return returnedVersusRaised(legacy, modern);
   const ends =
     legacy.error === undefined || modern.error === undefined
-      ? compareAt(legacy.value!, modern.value!, policy, { above: null, step: 'value' })
+      ? compareAt(legacy.value!, modern.value!, policy, { above: null, step: 'value' }, options.maxDifferences)
       : compareErrors(legacy.error, modern.error, policy);
   if (!policy.mutation) return ends;
   const mutations = compareMutations(legacy.mutated, modern.mutated, policy);

@@ -1,5 +1,5 @@
-import { compareOutcomes } from '../compare/compare-outcomes.ts';
-import type { Comparison, Difference } from '../compare/difference.ts';
+import { type CompareOptions, compareOutcomes, compareWithExpected } from '../compare/compare-outcomes.ts';
+import type { Comparison } from '../compare/difference.ts';
 import type { Policy } from '../compare/policy.ts';
 import type { ExpectedOutcome } from '../golden/vector.ts';
 import type { Case } from '../suite/case.ts';
@@ -43,58 +43,50 @@ export function judgeModern(
   legacy: Outcome | null,
   modern: Outcome | null,
 ): JudgedResult {
-  const reference = expected !== null ? asOutcome(expected) : legacy;
-  return assemble(bench, item, expected, legacy, modern, judgePair(bench, item, reference, modern));
-}
-
-/** Holds legacy against the golden outcome it once gave: a mismatch is drift of class `legacy-moved`, never modern's fault. */
-export function judgeLegacy(bench: Bench, item: Case, expected: ExpectedOutcome, legacy: Outcome | null): JudgedResult {
-  const found = judgePair(bench, item, asOutcome(expected), legacy);
-  const comparison = found.comparison && {
-    ...found.comparison,
-    differences: found.comparison.differences.map(asMoved),
-  };
-  const side = found.status === 'agreed' ? null : 'legacy';
-  return assemble(bench, item, expected, legacy, legacy, { ...found, side, comparison });
-}
-
-const asMoved = (difference: Difference): Difference =>
-  difference.beyond ? { ...difference, class: 'legacy-moved' } : difference;
-
-function judgePair(bench: Bench, item: Case, reference: Outcome | null, modern: Outcome | null): Judgement {
-  const nothing = { comparison: null, uses: [] };
-  if (!hasRun(reference)) return { status: faultStatus(reference), side: 'legacy', ...nothing };
-  if (!hasRun(modern)) return { status: faultStatus(modern), side: 'modern', ...nothing };
-  const comparison = compareOutcomes(reference, modern, bench.policy);
-  if (reference.onlyInCompany) return { status: 'flaky', side: 'legacy', comparison, uses: [] };
-  if (modern.onlyInCompany) return { status: 'flaky', side: 'modern', comparison, uses: [] };
-  if (comparison.verdict === 'agree') return { status: 'agreed', side: null, comparison, uses: [] };
+  const done = (judgement: Judgement) => assemble(bench, item, expected, legacy, modern, judgement);
+  if (expected === null && !hasRun(legacy)) return done(fault(legacy, 'legacy'));
+  if (!hasRun(modern)) return done(fault(modern, 'modern'));
+  const { policy } = bench;
+  const compare = (options?: CompareOptions) =>
+    expected !== null
+      ? compareWithExpected(expected, modern, policy, 'modern', options)
+      : compareOutcomes(legacy as Ran, modern, policy, options);
+  const comparison = compare();
+  const flaky = expected === null && (legacy as Ran).onlyInCompany ? 'legacy' : modern.onlyInCompany ? 'modern' : null;
+  if (flaky !== null) return done({ status: 'flaky', side: flaky, comparison, uses: [] });
+  if (comparison.verdict === 'agree') return done({ status: 'agreed', side: null, comparison, uses: [] });
   const uses = bench.waivers.coverCase({
     subject: bench.subject,
     modern: bench.modern,
     labels: item.labels,
-    legacyError: reference.kind === 'raised' ? reference.error.class : null,
-    modernError: modern.kind === 'raised' ? modern.error.class : null,
+    legacyError: expected === null ? raisedClass(legacy) : 'raised' in expected ? expected.raised.class : null,
+    modernError: raisedClass(modern),
     comparison,
-    enumerate: (maxDifferences) => compareOutcomes(reference, modern, bench.policy, { maxDifferences }),
+    enumerate: (maxDifferences) => compare({ maxDifferences }),
   });
-  return { status: uses === null ? 'drifted' : 'waived', side: null, comparison, uses: uses ?? [] };
+  return done({ status: uses === null ? 'drifted' : 'waived', side: null, comparison, uses: uses ?? [] });
 }
+
+/** Holds legacy against the golden outcome it once gave: a mismatch is drift of class `legacy-moved`, never modern's fault. */
+export function judgeLegacy(bench: Bench, item: Case, expected: ExpectedOutcome, legacy: Outcome | null): JudgedResult {
+  const done = (judgement: Judgement) => assemble(bench, item, expected, legacy, legacy, judgement);
+  if (!hasRun(legacy)) return done(fault(legacy, 'legacy'));
+  const comparison = compareWithExpected(expected, legacy, bench.policy, 'legacy');
+  const agreed = comparison.verdict === 'agree';
+  if (legacy.onlyInCompany) return done({ status: 'flaky', side: 'legacy', comparison, uses: [] });
+  return done({ status: agreed ? 'agreed' : 'drifted', side: agreed ? null : 'legacy', comparison, uses: [] });
+}
+
+/** A side that gave nothing to compare. */
+function fault(outcome: Exclude<Outcome, Ran> | null, side: Side): Judgement {
+  const untried = outcome === null || (outcome.kind === 'crashed' && outcome.unhealthy === true);
+  return { status: untried ? 'not-run' : outcome.kind, side, comparison: null, uses: [] };
+}
+
+const raisedClass = (outcome: Outcome | null) => (outcome?.kind === 'raised' ? outcome.error.class : null);
 
 function hasRun(outcome: Outcome | null): outcome is Ran {
   return outcome?.kind === 'returned' || outcome?.kind === 'raised';
-}
-
-function faultStatus(outcome: Exclude<Outcome, Ran> | null): Status {
-  if (outcome === null || (outcome.kind === 'crashed' && outcome.unhealthy)) return 'not-run';
-  return outcome.kind;
-}
-
-/** A golden outcome in the form of an outcome; nothing was measured. */
-export function asOutcome(expected: ExpectedOutcome): Ran {
-  const ran = { elapsedNs: null, warnings: [] };
-  if ('returned' in expected) return { kind: 'returned', value: expected.returned, ...ran };
-  return { kind: 'raised', error: { bases: [], setup: false, ...expected.raised }, ...ran };
 }
 
 function assemble(

@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly bail: boolean;
   /** Interpreters to use instead of made environments: implementation name -> path. */
   readonly python: Readonly<Record<string, string>>;
+  /** Those of them that the command named; each must be an implementation of a suite that runs. */
+  readonly pythonAsked: readonly string[];
   /** Distinct drifts that are shrunk and reported in full; the rest is counted. */
   readonly maxFindings: number;
 }

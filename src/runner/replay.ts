@@ -3,11 +3,14 @@ import { SetupError } from '../base/errors.ts';
 import { readJsonFile } from '../disk/read-json.ts';
 import { shownPath } from '../disk/shown-path.ts';
 import type { Case } from '../suite/case.ts';
+import { caseLabels } from '../suite/case-labels.ts';
 import type { Project } from '../suite/config.ts';
 import { suiteDefaults } from '../suite/defaults.ts';
 import { loadSuite, loadVectors } from '../suite/load-suite.ts';
 import { loadWaivers } from '../suite/load-waivers.ts';
 import { utcDate, WaiverBook } from '../suite/match-waiver.ts';
+import { policyOf } from '../suite/policy-of.ts';
+import type { SubjectDefinition } from '../suite/suite.ts';
 import type { JsonObject, JsonTree } from '../value/json.ts';
 import { ValueSyntaxError } from '../value/json.ts';
 import type { CallArguments } from '../value/outcome.ts';
@@ -61,7 +64,7 @@ export async function replay(request: ReplayRequest): Promise<Replayed> {
       `Suite "${suite.name}" has no modern "${evidence.modern}", which ${shownPath(request.file)} is about`,
     );
   }
-  const item = caseOf(evidence, definition.labels, loadVectors(suite).get(evidence.subject)?.vectors ?? []);
+  const item = caseOf(evidence, definition, loadVectors(suite).get(evidence.subject)?.vectors ?? []);
   const options = { ...request.options, moderns: isLegacy ? [] : [evidence.modern] };
   const sides = await openSides(suite, options, request.observer, request.signal, { moderns: !isLegacy });
   try {
@@ -70,7 +73,7 @@ export async function replay(request: ReplayRequest): Promise<Replayed> {
       suite.name,
       utcDate(request.clock.now()),
     );
-    const policy = { ...definition.policy, ...definition.policies?.[evidence.modern] };
+    const policy = policyOf(definition, evidence.modern);
     const bench = { suite: suite.name, subject: evidence.subject, modern: evidence.modern, policy, waivers };
     const deadlineMs = definition.deadlineMs ?? suiteDefaults.deadlineMs;
     const call = { subject: evidence.subject, input: item.input, seed: evidence.seed, deadlineMs };
@@ -89,11 +92,11 @@ export async function replay(request: ReplayRequest): Promise<Replayed> {
 
 function caseOf(
   evidence: Evidence,
-  labels: ((input: CallArguments) => readonly string[]) | undefined,
+  definition: SubjectDefinition,
   vectors: readonly NonNullable<Case['vector']>[],
 ): Case {
   const { vectorId, input } = evidence;
-  const common = { input, labels: labels?.(input) ?? [] };
+  const common = { input, labels: caseLabels(definition, input, `${evidence.suite}/${evidence.subject}`) };
   if (vectorId === null)
     return { ref: { kind: 'generated', seed: evidence.seed, index: evidence.index ?? 0 }, ...common };
   const vector = vectors.find(({ id }) => id === vectorId);

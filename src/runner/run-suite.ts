@@ -1,8 +1,10 @@
 import type { Clock } from '../base/clock.ts';
 import type { GoldenFile } from '../golden/vector.ts';
+import { caseLabels } from '../suite/case-labels.ts';
 import { suiteDefaults } from '../suite/defaults.ts';
 import type { LoadedSuite } from '../suite/load-suite.ts';
 import type { WaiverBook } from '../suite/match-waiver.ts';
+import { policyOf } from '../suite/policy-of.ts';
 import type { CaseSelection } from '../suite/select.ts';
 import type { SubjectDefinition } from '../suite/suite.ts';
 import type { CallArguments } from '../value/outcome.ts';
@@ -89,7 +91,7 @@ async function runOne(
       : openStream(options.seed, suite, subject, definition.generator);
   const vectorsAsCases = options.reference === 'legacy' ? (ready.golden.get(subject) ?? null) : golden;
   const plan = planWorks({
-    definition,
+    labelsOf: (input) => caseLabels(definition, input, `${suite}/${subject}`),
     golden: vectorsAsCases,
     stream,
     seed: options.seed,
@@ -134,7 +136,6 @@ function subjectJob(
   definition: SubjectDefinition,
   options: RunOptions,
 ): SubjectJob {
-  const policyOf = (modern: string) => ({ ...definition.policy, ...definition.policies?.[modern] });
   const inFlight = definition.inFlight ?? suiteDefaults.inFlight;
   return {
     suite: suite.name,
@@ -142,8 +143,8 @@ function subjectJob(
     legacy: sides.legacy,
     askLegacy: options.reference !== 'golden',
     byGolden: options.reference !== 'legacy',
-    moderns: sides.moderns.map((side) => ({ side, policy: policyOf(side.name) })),
-    legacyPolicy: { ...definition.policy },
+    moderns: sides.moderns.map((side) => ({ side, policy: policyOf(definition, side.name) })),
+    legacyPolicy: policyOf(definition, 'legacy'),
     waivers,
     seed: options.seed,
     deadlineMs: definition.deadlineMs ?? suiteDefaults.deadlineMs,
@@ -163,7 +164,7 @@ async function explain(
   context: RunContext,
   most: number,
 ) {
-  const labelsOf = (input: CallArguments) => definition.labels?.(input) ?? [];
+  const labelsOf = (input: CallArguments) => caseLabels(definition, input, `${job.suite}/${job.subject}`);
   const findings: Finding[] = [];
   const bySignature = new Map<string, string>();
   const all = suspects.all;

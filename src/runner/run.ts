@@ -1,12 +1,13 @@
 import { relative } from 'node:path';
 import type { Clock } from '../base/clock.ts';
 import { SetupError } from '../base/errors.ts';
-import { didYouMean } from '../base/nearest.ts';
+import { knownWords } from '../base/known-words.ts';
 import type { Project } from '../suite/config.ts';
 import { findSuites } from '../suite/find-suites.ts';
 import { type LoadedSuite, loadSuite, loadVectors } from '../suite/load-suite.ts';
 import { loadWaivers } from '../suite/load-waivers.ts';
 import { utcDate, WaiverBook } from '../suite/match-waiver.ts';
+import { policyOf } from '../suite/policy-of.ts';
 import { Selection } from '../suite/select.ts';
 import { version } from '../version.ts';
 import { decideRun } from './decide.ts';
@@ -97,8 +98,8 @@ async function prepare({
       failures.push(failedPart(name, error.message));
     }
   }
-  checkModerns(
-    options.moderns,
+  checkNames(
+    options,
     loaded.map(({ suite }) => suite),
   );
   const offered = loaded.flatMap(({ suite, golden }) =>
@@ -116,10 +117,20 @@ async function prepare({
   return { ready, failures };
 }
 
-function checkModerns(wanted: readonly string[], suites: readonly LoadedSuite[]): void {
+/** Names that were typed must be names that are there: a run without the side that was meant would say nothing. */
+function checkNames({ moderns, pythonAsked }: RunOptions, suites: readonly LoadedSuite[]): void {
   const known = [...new Set(suites.flatMap(({ definition }) => Object.keys(definition.moderns)))];
-  for (const name of wanted) {
-    if (!known.includes(name)) throw new SetupError(`There is no modern "${name}"${didYouMean(name, known)}`);
+  for (const name of moderns) {
+    if (!known.includes(name))
+      throw new SetupError(`--modern ${JSON.stringify(name)}: there is no such modern${knownWords(name, known)}`);
+  }
+  const sides = ['legacy', ...known];
+  const places = [...sides, ...suites.flatMap((suite) => sides.map((side) => `${suite.name}/${side}`))];
+  for (const name of pythonAsked) {
+    if (!places.includes(name))
+      throw new SetupError(
+        `--python ${JSON.stringify(name)}: there is no such implementation${knownWords(name, sides)}`,
+      );
   }
 }
 
@@ -159,10 +170,9 @@ async function runPart(request: RunRequest, ready: ReadySuite, journal: Journal)
 }
 
 function keepEvidence({ project, runId }: RunRequest, suite: LoadedSuite, sides: Sides, finding: Finding): void {
-  const { policy, policies } = suite.definition.subjects[finding.subject]!;
   writeEvidence(project.root, finding, {
     runId,
-    policy: { ...policy, ...policies?.[finding.modern] },
+    policy: policyOf(suite.definition.subjects[finding.subject]!, finding.modern),
     suiteDigest: suite.digest,
     implementations: sides.reports.filter(({ name, side }) => side === 'legacy' || name === finding.modern),
     vernier: version,

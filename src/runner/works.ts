@@ -1,6 +1,5 @@
 import type { GoldenFile } from '../golden/vector.ts';
 import type { CaseSelection } from '../suite/select.ts';
-import type { SubjectDefinition } from '../suite/suite.ts';
 import type { CallArguments } from '../value/outcome.ts';
 import { generateInput, type Stream } from './property.ts';
 import type { Work } from './run-subject.ts';
@@ -13,7 +12,7 @@ export interface SubjectWorks {
 }
 
 export interface WorksPlan {
-  readonly definition: SubjectDefinition;
+  readonly labelsOf: (input: CallArguments) => readonly string[];
   readonly golden: GoldenFile | null;
   /** Null when the subject has no generator, or the run goes by vectors alone. */
   readonly stream: Stream | null;
@@ -23,13 +22,12 @@ export interface WorksPlan {
 }
 
 /** Golden vectors first, in the order of their file, then generated cases by index. */
-export function planWorks({ definition, golden, stream, seed, cases, selection }: WorksPlan): SubjectWorks {
-  const labelsOf = (input: CallArguments) => definition.labels?.(input) ?? [];
+export function planWorks({ labelsOf, golden, stream, seed, cases, selection }: WorksPlan): SubjectWorks {
   const vectors = (golden?.vectors ?? []).filter(
     (vector) => selection.wantsVector(vector) && selection.wantsLabels(labelsOf(vector.input), vector),
   );
   return {
-    planned: vectors.length + (stream === null ? 0 : countOf(selection.generatedIndexes(cases))),
+    planned: vectors.length + (stream === null ? 0 : selection.generatedCount(cases)),
     *works() {
       for (const vector of vectors) {
         const ref = { kind: 'vector', id: vector.id } as const;
@@ -44,10 +42,4 @@ export function planWorks({ definition, golden, stream, seed, cases, selection }
       }
     },
   };
-}
-
-function countOf(items: Iterable<unknown>): number {
-  let count = 0;
-  for (const _ of items) count += 1;
-  return count;
 }

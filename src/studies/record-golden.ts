@@ -113,7 +113,7 @@ function keep(
   outcomes: ReadonlyMap<string, Outcome>,
 ): Recorded {
   const path = join(project.golden, suite.name, `${sources.subject}.json`);
-  const before = existsSync(path) ? readGolden(path) : null;
+  const before = readBefore(path, overwrite);
   const legacy = sides.reports.find(({ side }) => side === 'legacy')!;
   const after = recordVectors(sources, outcomes, provenanceOf(suite, legacy, clock), before ?? undefined);
   const diff = diffGolden(before, after);
@@ -121,6 +121,17 @@ function keep(
   // The same vectors keep their old provenance: it says when they were recorded, not when that was last checked.
   const written: GoldenFile = diff.same && before !== null ? before : writeGolden(path, after);
   return { subject: sources.subject, file: relative(project.root, path), diff, vectors: written.vectors.length };
+}
+
+/** The file as it was. One that is damaged is no hindrance to writing it anew when that was asked for. */
+function readBefore(path: string, overwrite: boolean): GoldenFile | null {
+  if (!existsSync(path)) return null;
+  try {
+    return readGolden(path);
+  } catch (error) {
+    if (overwrite && error instanceof SetupError) return null;
+    throw error;
+  }
 }
 
 function provenanceOf(suite: LoadedSuite, legacy: ImplementationReport, clock: Clock): Provenance {
