@@ -16,6 +16,13 @@ NAMES = (
 NAMESPACE = {name: getattr(numpy, name) for name in NAMES}
 
 
+def import_for_numpy(name, *rest):
+    """NumPy imports a module of its own while it raises some errors, through the ``__import__`` it finds here."""
+    if name.partition(".")[0] != "numpy":
+        raise NameError("name '__import__' is not defined")
+    return __import__(name, *rest)
+
+
 def evaluate(expression, bindings):
     """The value of ``expression``; a bound name wins over a NumPy one, also ``e`` and ``pi``."""
-    return eval(expression, {"__builtins__": {}}, {**NAMESPACE, **bindings})
+    return eval(expression, {"__builtins__": {"__import__": import_for_numpy}}, {**NAMESPACE, **bindings})

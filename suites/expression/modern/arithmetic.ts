@@ -1,5 +1,4 @@
-import { asTensor, asTensors, cast } from './cast.ts';
-import { isComplex, isFloat, promote } from './dtype.ts';
+import { asTensor, asTensors } from './cast.ts';
 import { Foreign, isPythonNumber, type Operand, Tensor, typeName } from './operand.ts';
 import { pythonBinary, pythonUnary } from './python.ts';
 import type { BinaryOperator } from './tree.ts';
@@ -12,18 +11,13 @@ export function binary(op: BinaryOperator, left: Operand, right: Operand): Opera
   if (isPythonNumber(left) && isPythonNumber(right)) return pythonBinary(op, left, right);
   if (!(left instanceof Tensor || right instanceof Tensor)) return foreignBinary(op, left, right);
   const role = `unsupported operand type(s) for ${op}: ${typeName(left)} and ${typeName(right)}:`;
-  const [a, b] = asTensors(left, right, role);
-  if (op === '**' && isRoot(left, b)) {
-    const dtype = promote(a.dtype, b.dtype);
-    return applyFunction('sqrt', new Tensor(dtype, a.shape, cast(a, dtype)));
-  }
-  return applyOperation(op, a, b);
+  const operation = op === '**' && !(isScalar(left) && isScalar(right)) ? 'power' : op;
+  return applyOperation(operation, ...asTensors(operation, left, right, role));
 }
 
-/** NumPy takes the square root for `array ** 0.5`, which differs from the power at -0 and -inf; not for its scalars. */
-function isRoot(left: Operand, exponent: Tensor): boolean {
-  if (!(left instanceof Tensor) || left.scalar || exponent.shape.length > 0) return false;
-  return (isFloat(exponent.dtype) || isComplex(exponent.dtype)) && exponent.data[0] === 0.5 && !exponent.data[1];
+/** NumPy computes with its scalars apart from its arrays; the difference shows in `** 0.5`. */
+function isScalar(operand: Operand): boolean {
+  return operand instanceof Tensor ? operand.scalar : isPythonNumber(operand);
 }
 
 export function unary(op: '+' | '-', operand: Operand): Operand {
@@ -35,8 +29,8 @@ export function unary(op: '+' | '-', operand: Operand): Operand {
 export function call(name: string, args: readonly Operand[]): Operand {
   const [first, second] = args;
   if (second === undefined) return applyFunction(name, asTensor(first!, `ufunc '${name}'`));
-  const [a, b] = asTensors(first!, second, `ufunc '${name}'`);
-  return applyOperation(name === 'power' ? '**' : (name as 'mod' | 'arctan2'), a, b);
+  const operation = name as 'mod' | 'arctan2' | 'power';
+  return applyOperation(operation, ...asTensors(operation, first!, second, `ufunc '${name}'`));
 }
 
 /** Text and lists join with `+`; nothing else is defined for what is not a number. */

@@ -1,6 +1,7 @@
-import { allocate, type DType, type Elements, isComplex, isFloat, isInteger, isWide, weakType } from './dtype.ts';
+import { allocate, type DType, type Elements, floatFor, isComplex, isInteger, isWide, weakType } from './dtype.ts';
 import { OverflowError } from './errors.ts';
 import { roundToHalf } from './half.ts';
+import type { Operation } from './loops.ts';
 import { Complex, Foreign, type Operand, type PythonNumber, scalarTensor, Tensor, typeName } from './operand.ts';
 import { asFloat } from './python.ts';
 
@@ -67,28 +68,36 @@ function listTensor(foreign: Foreign, role: string): Tensor {
 }
 
 /** Both as tensors; a Python number beside a tensor takes the tensor's size (NEP 50). */
-export function asTensors(a: Operand, b: Operand, role: string): [Tensor, Tensor] {
+export function asTensors(op: Operation, a: Operand, b: Operand, role: string): [Tensor, Tensor] {
   if (isWeak(a) && isWeak(b)) return [asTensor(a, role), asTensor(b, role)];
   if (isWeak(a)) {
     const right = asTensor(b, role);
-    return [weakTensor(a, right.dtype), right];
+    return [weakTensor(op, a, right.dtype), right];
   }
   const left = asTensor(a, role);
-  return [left, isWeak(b) ? weakTensor(b, left.dtype) : asTensor(b, role)];
+  return [left, isWeak(b) ? weakTensor(op, b, left.dtype) : asTensor(b, role)];
 }
 
 function isWeak(operand: Operand): operand is Exclude<PythonNumber, boolean> {
   return typeof operand === 'number' || typeof operand === 'bigint' || operand instanceof Complex;
 }
 
-function weakTensor(value: Exclude<PythonNumber, boolean>, beside: DType): Tensor {
+function weakTensor(op: Operation, value: Exclude<PythonNumber, boolean>, beside: DType): Tensor {
   if (value instanceof Complex) return scalarTensor(weakType('complex', beside), value.re, value.im);
-  const dtype = weakType(typeof value === 'number' ? 'float' : 'integer', beside);
+  const dtype = typeof value === 'number' ? weakType('float', beside) : weakIntegerType(op, beside);
   if (isInteger(dtype)) return fitting(value as bigint, dtype);
   if (isComplex(dtype)) return scalarTensor(dtype, asFloat(value), 0);
   const tensor = scalarTensor(dtype, asFloat(value));
-  if (isFloat(dtype) && dtype === 'f2') roundHalves(tensor.data);
+  if (dtype === 'f2') roundHalves(tensor.data);
   return tensor;
+}
+
+/** Operations that turn integers into floats do so before the integer has to fit. */
+function weakIntegerType(op: Operation, beside: DType): DType {
+  const dtype = weakType('integer', beside);
+  if (!isInteger(dtype)) return dtype;
+  if (op === '/') return 'f8';
+  return op === 'arctan2' ? floatFor(dtype) : dtype;
 }
 
 function fitting(value: bigint, dtype: DType): Tensor {

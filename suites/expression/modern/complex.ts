@@ -143,6 +143,7 @@ export const operations: ReadonlyMap<string, (a: Complex, b: Complex) => Complex
   ['*', multiply],
   ['/', divide],
   ['**', power],
+  ['power', power],
 ]);
 
 /** NumPy's functions that are defined for complex arrays, `abs` apart, which is real. */

@@ -1,10 +1,9 @@
 import type { Elements } from './dtype.ts';
 import { ValueError } from './errors.ts';
-import { realPower } from './python.ts';
-import { modulo } from './real.ts';
+import { modulo, realPower } from './real.ts';
 
-/** An elementwise operation of two arrays: operators, and the functions of two arguments. */
-export type Operation = '+' | '-' | '*' | '/' | '**' | 'mod' | 'arctan2';
+/** An elementwise operation of two arrays. `**` is that of two NumPy scalars, `power` NumPy's function and its array operator. */
+export type Operation = '+' | '-' | '*' | '/' | '**' | 'power' | 'mod' | 'arctan2';
 
 /** Fills `out[i]` from `a[i * aStep]` and `b[i * bStep]`. */
 type Loop<T> = (a: T, aStep: number, b: T, bStep: number, out: T) => void;
@@ -26,6 +25,9 @@ export const realLoops: Readonly<Record<Operation, Loop<Float64Array>>> = {
   '**': (a, aStep, b, bStep, out) => {
     for (let i = 0; i < out.length; i++) out[i] = realPower(a[i * aStep]!, b[i * bStep]!);
   },
+  power: (a, aStep, b, bStep, out) => {
+    for (let i = 0; i < out.length; i++) out[i] = realPower(a[i * aStep]!, b[i * bStep]!);
+  },
   mod: (a, aStep, b, bStep, out) => {
     for (let i = 0; i < out.length; i++) out[i] = modulo(a[i * aStep]!, b[i * bStep]!);
   },
@@ -36,7 +38,7 @@ export const realLoops: Readonly<Record<Operation, Loop<Float64Array>>> = {
 
 /** Integers of any size: computed exactly, wrapped by the array they are written to. */
 export function integerLoop(
-  op: '+' | '-' | '*' | '**' | 'mod',
+  op: IntegerOperation,
   a: Elements,
   aStep: number,
   b: Elements,
@@ -52,23 +54,29 @@ export function integerLoop(
   }
 }
 
-const integerKernels: Readonly<Record<'+' | '-' | '*' | '**' | 'mod', (a: bigint, b: bigint) => bigint>> = {
+type IntegerOperation = '+' | '-' | '*' | '**' | 'power' | 'mod';
+
+const integerKernels: Readonly<Record<IntegerOperation, (a: bigint, b: bigint) => bigint>> = {
   '+': (a, b) => a + b,
   '-': (a, b) => a - b,
   '*': (a, b) => a * b,
-  '**': (base, exponent) => {
-    if (exponent < 0n) throw new ValueError('Integers to negative integer powers are not allowed.');
-    let result = 1n;
-    let square = base;
-    for (let rest = exponent; rest > 0n; rest >>= 1n) {
-      if (rest & 1n) result = BigInt.asIntN(64, result * square);
-      square = BigInt.asIntN(64, square * square);
-    }
-    return result;
-  },
+  '**': integerPower,
+  power: integerPower,
   mod: (a, b) => {
     if (b === 0n) return 0n;
     const rest = a % b;
     return rest !== 0n && rest < 0n !== b < 0n ? rest + b : rest;
   },
 };
+
+/** Modulo 2^64, which any narrower integer's wrapping agrees with. */
+function integerPower(base: bigint, exponent: bigint): bigint {
+  if (exponent < 0n) throw new ValueError('Integers to negative integer powers are not allowed.');
+  let result = 1n;
+  let square = base;
+  for (let rest = exponent; rest > 0n; rest >>= 1n) {
+    if (rest & 1n) result = BigInt.asIntN(64, result * square);
+    square = BigInt.asIntN(64, square * square);
+  }
+  return result;
+}

@@ -1,6 +1,7 @@
 import * as complex from './complex.ts';
 import { OverflowError, ZeroDivisionError } from './errors.ts';
 import { Complex, type PythonNumber } from './operand.ts';
+import { realPower } from './real.ts';
 import type { BinaryOperator } from './tree.ts';
 
 /** Arithmetic among Python's own numbers, as CPython does it. */
@@ -67,12 +68,6 @@ export function floatPower(a: number, b: number): number | Complex {
   if (Math.abs(result) === Number.POSITIVE_INFINITY && Number.isFinite(a) && Number.isFinite(b))
     throw new OverflowError('(34, Numerical result out of range)');
   return result;
-}
-
-/** C's `pow`, which says 1 where JavaScript says NaN: `1 ** nan`, `(-1) ** inf`. */
-export function realPower(a: number, b: number): number {
-  if (a === 1 || (a === -1 && Math.abs(b) === Number.POSITIVE_INFINITY)) return 1;
-  return a ** b;
 }
 
 function integerBinary(op: BinaryOperator, a: bigint, b: bigint): number | bigint {

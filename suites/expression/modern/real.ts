@@ -22,6 +22,18 @@ export function modulo(x: number, y: number): number {
   return rest < 0 === y < 0 || Number.isNaN(rest) ? rest : rest + y;
 }
 
+/** C's `pow`, which says 1 where JavaScript says NaN: `1 ** nan`, `(-1) ** inf`. A square is exact to the last bit. */
+export function realPower(a: number, b: number): number {
+  if (b === 2) return a * a;
+  if (a === 1 || (a === -1 && Math.abs(b) === Number.POSITIVE_INFINITY)) return 1;
+  return a ** b;
+}
+
+/** NumPy's function `power` of two scalars takes the square root for 0.5, which differs at -0 and -inf. */
+export function numpyPower(a: number, b: number): number {
+  return b === 0.5 ? Math.sqrt(a) : realPower(a, b);
+}
+
 export const realFunctions: ReadonlyMap<string, RealFunction> = new Map<string, RealFunction>([
   ['sin', Math.sin],
   ['cos', Math.cos],

@@ -1,5 +1,5 @@
-import { floatDivide, floatPower, realPower } from './python.ts';
-import { modulo, realFunctions } from './real.ts';
+import { floatDivide, floatPower } from './python.ts';
+import { modulo, numpyPower, realFunctions, realPower } from './real.ts';
 import type { BinaryOperator, Tree } from './tree.ts';
 
 /** A compiled expression over floats only. `slots` holds the variables in the order of their names. */
@@ -97,6 +97,6 @@ function functionOfOne(name: string, of: ScalarCode): ScalarCode {
 
 function functionOfTwo(name: string, first: ScalarCode, second: ScalarCode): ScalarCode {
   if (name === 'mod') return (values) => modulo(first(values), second(values));
-  if (name === 'power') return (values) => realPower(first(values), second(values));
+  if (name === 'power') return (values) => numpyPower(first(values), second(values));
   return (values) => Math.atan2(first(values), second(values));
 }

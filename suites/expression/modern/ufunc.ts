@@ -76,12 +76,23 @@ export function applyOperation(op: Operation, a: Tensor, b: Tensor): Tensor {
       out[2 * i + 1] = value.im;
     }
   } else if (isFloat(dtype)) {
-    realLoops[op](left.data as Float64Array, left.step, right.data as Float64Array, right.step, out as Float64Array);
+    const loop = op === 'power' && isRoot(b, shape) ? rootLoop : realLoops[op];
+    loop(left.data as Float64Array, left.step, right.data as Float64Array, right.step, out as Float64Array);
     if (dtype === 'f2') roundHalves(out);
   } else {
     integerLoop(op as '+', left.data, left.step, right.data, right.step, out);
   }
   return new Tensor(dtype, shape, out);
+}
+
+/** NumPy takes the square root when one exponent 0.5 serves a whole loop; it differs from the power at -0 and -inf. */
+function isRoot(exponent: Tensor, shape: readonly number[]): boolean {
+  const alone = exponent.shape.length === 0 || (exponent.data.length === 1 && sizeOfShape(shape) > 1);
+  return alone && Number(exponent.data[0]) === 0.5;
+}
+
+function rootLoop(a: Float64Array, aStep: number, _b: Float64Array, _bStep: number, out: Float64Array): void {
+  for (let i = 0; i < out.length; i++) out[i] = Math.sqrt(a[i * aStep]!);
 }
 
 function resultType(op: Operation, a: DType, b: DType): DType {
@@ -93,7 +104,7 @@ function resultType(op: Operation, a: DType, b: DType): DType {
   if (op === '/' && !isFloat(common) && !isComplex(common)) return 'f8';
   if (common !== 'b1') return common;
   if (op === '-') throw new TypeError('numpy boolean subtract, the `-` operator, is not supported');
-  return op === '**' || op === 'mod' ? 'i1' : 'b1';
+  return op === '+' || op === '*' ? 'b1' : 'i1';
 }
 
 /** @throws {TypeError} for bool */
