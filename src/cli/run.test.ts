@@ -106,7 +106,7 @@ export const square = (x) => {
     expect(code).toBe(0);
     project.write({
       'suites/square/modern.mjs':
-        'export const square = (x) => {\n  if (x > 0 && x < 1) process.kill(process.pid, "SIGSEGV");\n  return x * x;\n};\n',
+        'export const square = (x) => {\n  if (Math.abs(x) > 10 && Math.floor(x) % 11 === 3) process.kill(process.pid, "SIGSEGV");\n  return x * x;\n};\n',
     });
     const died = await project.vernier(['run']);
     expect(died.code).toBe(1);
@@ -162,7 +162,7 @@ describe('vernier run with bad input', () => {
   const golden = 'golden/square/square.json';
   const modern = 'export const square = (y) => y * y;\n';
 
-  const bad: [what: string, files: Record<string, string>, args: string[], wanted: (string | RegExp)[]][] = [
+  const bad: [what: string, files: Record<string, string>, args: string[], wanted: string[]][] = [
     ['an unknown suite', {}, ['run', 'sqare'], ['sqare', 'did you mean "square"']],
     ['an unknown flag', {}, ['run', '--cses', '5'], ["unknown option '--cses'", '--cases']],
     ['a number that is none', {}, ['run', '--cases', 'many'], ['--cases', 'whole number']],
@@ -213,8 +213,7 @@ describe('vernier run with bad input', () => {
     project = new TestProject({ ...squareSuite(honest, modern), ...files });
     const { code, out, err } = await project.vernier(args);
     expect({ code, text: out + err }).toMatchObject({ code: 2 });
-    for (const text of wanted)
-      expect(out + err).toMatch(typeof text === 'string' ? text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : text);
+    for (const text of wanted) expect(out + err).toContain(text);
     expect(out + err).not.toMatch(/\n\s+at .*\(.*:\d+:\d+\)/);
   });
 

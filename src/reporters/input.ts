@@ -27,7 +27,8 @@ function shortenedItem(value: Value): string {
   const text = renderValue(value, { maxLength: valueLength });
   if (value === null || typeof value !== 'object' || Array.isArray(value) || value.kind !== 'ndarray') return text;
   const elements = value.shape.reduce((product, size) => product * size, 1);
-  return elements <= elementsShown ? text : text.slice(0, text.indexOf(']') + 1);
+  // What comes before the elements: dtype and shape, `datetime64[ns][3]`.
+  return elements <= elementsShown ? text : text.slice(0, text.indexOf(' ['));
 }
 
 /** The arguments of a call for people, on one line once escaped: a leading string (an expression) bare, then the rest shortened. */

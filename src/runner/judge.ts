@@ -1,4 +1,5 @@
-import { type CompareOptions, compareOutcomes, compareWithExpected } from '../compare/compare-outcomes.ts';
+import type { CompareOptions } from '../compare/compare.ts';
+import { compareOutcomes, compareWithExpected } from '../compare/compare-outcomes.ts';
 import type { Comparison } from '../compare/difference.ts';
 import type { Policy } from '../compare/policy.ts';
 import type { ExpectedOutcome } from '../golden/vector.ts';
