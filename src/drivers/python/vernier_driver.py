@@ -54,12 +54,12 @@ class _Later:
 
 
 class Record:
-    """An object of a class that lives elsewhere, known by the class's name and fields."""
+    """An object of a class that lives elsewhere, known by the class's name. Its fields are its attributes."""
 
-    def __init__(self, type_name, fields):
-        self.__dict__.update(fields)
-        self._vernier_type = type_name
-        self._vernier_fields = [name for name, _ in fields]
+    __slots__ = ("__dict__", "__weakref__", "vernier_type_name")
+
+    def __init__(self, type_name):
+        self.vernier_type_name = type_name
 
 
 class Opaque:
@@ -107,13 +107,19 @@ class Reader:
         self.arrays = []
 
     def arguments(self, message):
-        args = self.item(message["args"])
-        kwargs = self.item(message.get("kwargs") or {})
-        for container, key, number in self.fixups:
-            if number not in self.known:
-                raise UndecodableArgument("The reference %r points nowhere" % number)
-            container[key] = self.known[number]
-        return args, kwargs
+        try:
+            args = self.item(message["args"])
+            kwargs = self.item(message.get("kwargs") or {})
+            for container, key, number in self.fixups:
+                if number not in self.known:
+                    raise UndecodableArgument("The reference %r points nowhere" % number)
+                container[key] = self.known[number]
+            return args, kwargs
+        except (UndecodableArgument, ImportError, MemoryError):
+            raise
+        except Exception as error:
+            # Never to be taken for an error of the subject.
+            raise UndecodableArgument("%s: %s" % (_class_name(type(error)), _message(error))) from None
 
     def item(self, tree):
         value = self.value(tree)
@@ -198,7 +204,7 @@ class Reader:
 
     def default_dict(self, spec, _tree, number):
         from collections import defaultdict
-        name = spec["factory"]
+        name = None if spec["factory"] is None else _text(spec["factory"])
         factory = None if name is None else _FACTORIES.get(name) or _Factory(name)
         return self.mapping(self.known_as(number, defaultdict(factory)), spec["items"], True)
 
@@ -216,13 +222,9 @@ class Reader:
         return value.replace(tzinfo=datetime.timezone(datetime.timedelta(seconds=offset)))
 
     def record(self, spec, _tree, number):
-        out = self.known_as(number, Record(spec["type"], []))
-        for name, tree in spec["fields"]:
-            value = self.value(tree)
-            if type(value) is _Later:
-                self.fixups.append((out.__dict__, name, value.number))
-            out.__dict__[name] = value
-            out._vernier_fields.append(name)
+        out = self.known_as(number, Record(_text(spec["type"])))
+        # Not by setattr: a field may have any name.
+        self.mapping(out.__dict__, [(_text(name), tree) for name, tree in spec["fields"]])
         return out
 
     def array(self, spec, _tree, number):
@@ -230,13 +232,7 @@ class Reader:
         shape, order = tuple(spec["shape"]), spec.get("order", "C")
         dtype = _dtype(spec["dtype"])
         if dtype.hasobject:
-            out = self.known_as(number, np.empty(shape, dtype, order))
-            flat = self.filled([], spec["data"])
-            if self.fixups and any(f[0] is flat for f in self.fixups):
-                raise UndecodableArgument("A cycle runs through an array of objects and a tuple")
-            for index, value in zip(np.ndindex(*shape), flat):
-                out[index] = value
-            return out
+            return self.objects(np, shape, order, spec["data"], number)
         if "att" in spec:
             raw = self.attachments[spec["att"]]
         elif "b64" in spec:
@@ -247,12 +243,21 @@ class Reader:
                 _write_element(spec["dtype"], dtype, flat, (index,), element)
             return self.known_as(number, np.array(flat.reshape(shape), order=order))
         out = np.empty(shape, dtype, order)
-        if out.nbytes != len(raw):
-            raise UndecodableArgument("An array of shape %r and type %s has %d bytes" % (shape, dtype, len(raw)))
+        if out.dtype != dtype or out.nbytes != len(raw):
+            raise UndecodableArgument("An array of shape %r and type %s cannot be made of %d bytes" % (shape, dtype, len(raw)))
         if out.nbytes:
             _raw_bytes(out)[:] = np.frombuffer(raw, np.uint8)
             self.arrays.append((out, raw))
         return self.known_as(number, out)
+
+    def objects(self, np, shape, order, trees, number):
+        """An array of objects. Elements are listed in logical order whatever lies in memory."""
+        flat = np.empty(len(trees), object)
+        out = self.known_as(number, flat.reshape(shape, order=order))
+        places = np.arange(len(trees)).reshape(shape, order=order).ravel()
+        for place, tree in zip(places, trees):
+            flat[place] = self.item(tree)
+        return out
 
 
 _CONTAINERS = (list, dict)
@@ -269,6 +274,11 @@ def _integer(tree):
     if type(tree) is dict:
         tree = tree.get("$i", tree.get("$ihex"))
     return int(tree, 16 if "x" in tree[:3] else 10)
+
+
+def _text(tree):
+    """A string that stands where no other value can."""
+    return tree if type(tree) is str else binascii.unhexlify(tree["$u16"]).decode("utf-16-be", "surrogatepass")
 
 
 def _float(text):
@@ -302,7 +312,7 @@ _READERS = {
     "$f": _made(lambda r, c: float(c)),
     "$fbits": _made(lambda r, c: _bits(c)),
     "$c": _made(lambda r, c: complex(_float(c[0]), _float(c[1]))),
-    "$u16": _made(lambda r, c: binascii.unhexlify(c).decode("utf-16-be", "surrogatepass")),
+    "$u16": lambda r, c, t, n: _text(t),
     "$b": _made(lambda r, c: binascii.a2b_base64(c)),
     "$ba": _made(lambda r, c: bytearray(binascii.a2b_base64(c))),
     "$t": _made(lambda r, c: tuple(r.items(c))),
@@ -328,18 +338,24 @@ _READERS = {
     "$np": _made(lambda r, c: _scalar(r, c)),
     "$nd": Reader.array,
     "$rec": Reader.record,
-    "$opaque": _made(lambda r, c: Opaque(c["type"], c["repr"])),
+    "$opaque": _made(lambda r, c: Opaque(_text(c["type"]), _text(c["repr"]))),
 }
 
 
 def _timezone(content):
     import datetime
-    match = re.match(r"(?:UTC)?([+-])(\d\d):?(\d\d)(?::?(\d\d))?$", content) if type(content) is str else None
+    text = content if type(content) is int else _text(content)
+    match = re.match(r"(?:UTC)?([+-])(\d\d):?(\d\d)(?::?(\d\d))?$", str(text))
     if match:
         sign = -1 if match.group(1) == "-" else 1
         seconds = sign * (int(match.group(2)) * 3600 + int(match.group(3)) * 60 + int(match.group(4) or 0))
+    elif text in ("UTC", "Z"):
+        return datetime.timezone.utc
+    elif type(text) is int:
+        seconds = text
     else:
-        seconds = 0 if content in ("UTC", "Z") else float(content)
+        import zoneinfo
+        return zoneinfo.ZoneInfo(text)
     return datetime.timezone(datetime.timedelta(seconds=seconds))
 
 
@@ -529,7 +545,7 @@ class Writer:
             raise UnencodableResult("The result is nested deeper than %d levels" % MAX_DEPTH)
         self.deepest = max(self.deepest, depth)
         # An empty tuple or frozenset is one object for the whole of Python: no one shared it.
-        if kind is not slice and not (kind in _ONCE_WHEN_EMPTY and len(value) == 0):
+        if kind not in _ONCE_WHEN_EMPTY or len(value) > 0:
             entry = self.seen.get(id(value))
             if entry is not None:
                 parent[key] = reference = {"$ref": None}
@@ -574,7 +590,7 @@ class Writer:
     def default_dict(self, value, parent, key, depth):
         factory = value.default_factory
         name = factory.name if type(factory) is _Factory else None if factory is None else _dotted(factory)
-        parent[key] = {"$dd": {"factory": name, "items": self.pairs(value, depth + 1)}}
+        parent[key] = {"$dd": {"factory": name and _str_leaf(name), "items": self.pairs(value, depth + 1)}}
 
     def deque(self, value, parent, key, depth):
         parent[key] = {"$deque": {"maxlen": value.maxlen, "items": self.items(list(value), depth + 2)}}
@@ -583,7 +599,7 @@ class Writer:
         parent[key] = {"$slice": self.items((value.start, value.stop, value.step), depth + 1)}
 
     def record(self, type_name, fields, parent, key, depth):
-        parent[key] = {"$rec": {"type": type_name, "fields": [self.items(pair, depth + 4) for pair in fields]}}
+        parent[key] = {"$rec": {"type": _str_leaf(type_name), "fields": [self.items(pair, depth + 4) for pair in fields]}}
 
     def array(self, value, parent, key, depth):
         np = sys.modules["numpy"]
@@ -607,6 +623,8 @@ class Writer:
         else:
             # A view where the memory is contiguous, a copy where it is not.
             data = memoryview(_raw_bytes(value if order == "F" else np.ascontiguousarray(value)))
+            if value.dtype.kind in "fc" and value.dtype.alignment > 8:
+                data = _without_padding(bytearray(data), value.dtype)
         parent[key]["$nd"]["att"] = len(self.attachments)
         self.attachments.append(data)
 
@@ -680,9 +698,9 @@ _BRANCHES = {
     frozenset: _sequence("$fs"),
     bytearray: _put_leaf(_base64("$ba")),
     slice: Writer.slice_,
-    Record: _put_record(lambda v: v._vernier_type, lambda v: [(n, v.__dict__[n]) for n in v._vernier_fields]),
+    Record: _put_record(lambda v: v.vernier_type_name, lambda v: list(v.__dict__.items())),
 }
-_LEAVES[Opaque] = lambda value: {"$opaque": {"type": value.type_name, "repr": value.text}}
+_LEAVES[Opaque] = lambda value: {"$opaque": {"type": _str_leaf(value.type_name), "repr": _str_leaf(value.text)}}
 
 
 def _float_text(value):
@@ -740,6 +758,7 @@ _LIBRARY = (
     ("datetime", "time", lambda value: {"$time": value.isoformat()}, None),
     ("datetime", "timedelta", lambda value: {"$td": [value.days, value.seconds, value.microseconds]}, None),
     ("datetime", "timezone", lambda value: {"$tz": str(value)}, None),
+    ("zoneinfo", "ZoneInfo", lambda value: {"$tz": str(value)}, None),
     ("decimal", "Decimal", lambda value: {"$dec": str(value)}, None),
     ("fractions", "Fraction", lambda value: {"$frac": [str(value.numerator), str(value.denominator)]}, None),
     ("uuid", "UUID", lambda value: {"$uuid": str(value)}, None),
@@ -773,7 +792,20 @@ def _scalar_leaf(value):
     spec = _dtype_spec(value.dtype)
     if spec is None or value.dtype.hasobject:
         return _opaque(value)
-    return {"$np": {"dtype": spec, "b64": binascii.b2a_base64(value.tobytes(), newline=False).decode()}}
+    # An empty string has one byte, or four, too many here.
+    raw = value.tobytes()[:value.dtype.itemsize]
+    if value.dtype.kind in "fc":
+        raw = bytes(_without_padding(bytearray(raw), value.dtype))
+    return {"$np": {"dtype": spec, "b64": binascii.b2a_base64(raw, newline=False).decode()}}
+
+
+def _without_padding(raw, dtype):
+    """Zeroes what lies beside the 10 bytes of an x87 long double: it is whatever the memory held before."""
+    size = dtype.itemsize >> (dtype.kind == "c")
+    if size in (12, 16) and sys.modules["numpy"].finfo(dtype).nmant == 63:
+        parts = _numpy().frombuffer(raw, "u1").reshape(-1, size)
+        parts[:, slice(10, None) if dtype.str[0] == "<" else slice(0, size - 10)] = 0
+    return raw
 
 
 def _as_base(base, value):
