@@ -8,7 +8,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const at = (...parts: string[]) => join(root, ...parts);
 
 rmSync(at('dist'), { recursive: true, force: true });
-execFileSync(process.execPath, [at('node_modules/typescript/bin/tsc'), '-p', at('tsconfig.build.json')], { stdio: 'inherit' });
+execFileSync(process.execPath, [at('node_modules/typescript/bin/tsc'), '-p', at('tsconfig.build.json')], {
+  stdio: 'inherit',
+});
 for (const file of globSync('src/drivers/**/*.{py,rb,c,go,rs,sh}', { cwd: root })) {
   const copy = at(file.replace(/^src/, 'dist'));
   mkdirSync(dirname(copy), { recursive: true });
