@@ -85,11 +85,11 @@ def parse(expression):
     """Text to tree; everything Python's own parser may raise comes out as ``ValueError``."""
     if not isinstance(expression, str):
         raise TypeError(f"Expression must be a string, not {type(expression).__name__}")
+    if len(expression) > MAX_LENGTH:
+        raise ValueError(f"Invalid expression: {len(expression)} characters, at most {MAX_LENGTH} are allowed")
     expression = expression.strip()
     if not expression:
         raise ValueError("Invalid expression: empty expression")
-    if len(expression) > MAX_LENGTH:
-        raise ValueError(f"Invalid expression: {len(expression)} characters, at most {MAX_LENGTH} are allowed")
     for character in expression:
         if character > "\x7f" and not ("_" + character).isidentifier():
             raise ValueError(f"Invalid expression syntax: invalid character U+{ord(character):04X}")

@@ -100,7 +100,9 @@ function integerDivide(a: bigint, b: bigint): number {
   // A quotient of 66 bits or more, its last bit set when something is left over, rounds as the exact one does.
   const shift = 66 - (bitLength(top) - bitLength(bottom));
   const [n, d] = shift > 0 ? [top << BigInt(shift), bottom] : [top, bottom << BigInt(-shift)];
-  const quotient = Number((n / d) | (n % d === 0n ? 0n : 1n)) * 2 ** (-shift / 2) * 2 ** (-shift + shift / 2);
+  // In two steps, since 2 ** -shift alone may be out of range.
+  const half = Math.trunc(shift / 2);
+  const quotient = Number((n / d) | (n % d === 0n ? 0n : 1n)) * 2 ** -half * 2 ** (half - shift);
   if (quotient === Number.POSITIVE_INFINITY) throw new OverflowError('integer division result too large for a float');
   return negative ? -quotient : quotient;
 }
