@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { lawOfComparison } from '../compare/law.ts';
 import { exitCodeHelp } from './exit-codes.ts';
 import { interpreters, mostJobs, type RunFlags, wholeNumber } from './run-options.ts';
 
@@ -42,7 +43,7 @@ export function addRunCommand(program: Command, ends: (exitCode: number) => void
     .option('--max-findings <n>', 'distinct drifts to shrink and report in full (default: 20)', wholeNumber(0, 10_000))
     .option('--reports <folder>', 'where reports go (default: reports)')
     .option('--json', 'print report.json to standard output, everything else to standard error')
-    .addHelpText('after', `${example}\n${exitCodeHelp}\n`)
+    .addHelpText('after', `${example}\nThe law of comparison:\n\n${lawOfComparison}\n\n${exitCodeHelp}\n`)
     .action(async (suites: string[], flags: RunFlags) => {
       // Loaded only now: `vernier --help` need not wait for the engine.
       const { runAndReport } = await import('./run-and-report.ts');

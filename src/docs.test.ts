@@ -1,0 +1,32 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { lawPage } from '../scripts/law-page.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const read = (name: string) => readFileSync(join(root, name), 'utf8');
+const pages = ['README.md', 'src/README.md', 'CHANGELOG.md', ...globSync('docs/*.md', { cwd: root })];
+
+describe('the documentation', () => {
+  it('states the law as the code does (node scripts/docs.ts writes it)', () => {
+    expect(read('docs/law-of-comparison.md')).toBe(lawPage());
+  });
+
+  it('links only to what is there, and README links every page', () => {
+    const dead = pages.flatMap((page) =>
+      [...read(page).matchAll(/\]\(([^)#]+)[^)]*\)/g)]
+        .map((match) => match[1]!)
+        .filter((link) => !/^https?:/.test(link) && !existsSync(join(root, dirname(page), link)))
+        .map((link) => `${page} links ${link}`),
+    );
+    expect(dead).toEqual([]);
+    const unlinked = globSync('docs/*.md', { cwd: root }).filter((page) => !read('README.md').includes(`(${page})`));
+    expect(unlinked).toEqual([]);
+  });
+
+  it('gives the two commands that set everything up', () => {
+    expect(read('README.md')).toContain('npm ci && npx vernier run expression');
+    expect(read('README.md')).toContain('npm ci && npm test');
+  });
+});
