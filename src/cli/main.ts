@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { SetupError } from '../base/errors.ts';
 import { version } from '../version.ts';
 import { exitCodeHelp, exitCodes } from './exit-codes.ts';
+import { addDriverCommand } from './driver-command.ts';
 import { addGoldenCommand } from './golden-command.ts';
 import { drained, tolerateClosedPipe } from './output.ts';
 import { addReplayCommand } from './replay-command.ts';
@@ -29,6 +30,7 @@ async function main(argv: readonly string[]): Promise<number> {
   addRunCommand(program, ends);
   addReplayCommand(program, ends);
   addGoldenCommand(program, ends);
+  addDriverCommand(program, ends);
   try {
     if (argv.length <= 2) program.help({ error: true });
     await program.parseAsync([...argv]);
