@@ -56,6 +56,7 @@ function subjectModernJson(row: SubjectModernReport): Fields<SubjectModernReport
     decision: row.decision,
     reasons: row.reasons,
     policy: policyJson(row.policy),
+    goldenPolicy: policyJson(row.goldenPolicy),
     types: row.types,
     vectors: countsJson(row.vectors),
     generated: countsJson(row.generated),

@@ -42,7 +42,7 @@ function biasOf(index: number): number {
 }
 
 /** Simpler inputs to try next, simplest first. Empty when the generator cannot shrink this input. */
-export function shrinkInput(stream: Stream, from: GeneratedInput): Iterator<GeneratedInput> {
+export function shrinkInput(stream: Stream, from: GeneratedInput): IterableIterator<GeneratedInput> {
   const { arbitrary } = stream.generator;
   if (from.generated === null && !arbitrary.canShrinkWithoutContext(from.input)) return [][Symbol.iterator]();
   const candidates = arbitrary.shrink(from.generated?.value ?? from.input, from.generated?.context);

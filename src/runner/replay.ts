@@ -73,7 +73,7 @@ export async function replay(request: ReplayRequest): Promise<Replayed> {
       suite.name,
       utcDate(request.clock.now()),
     );
-    const policy = policyOf(definition, evidence.modern);
+    const policy = policyOf(definition, evidence.modern, item.vector !== undefined);
     const bench = { suite: suite.name, subject: evidence.subject, modern: evidence.modern, policy, waivers };
     const deadlineMs = definition.deadlineMs ?? suiteDefaults.deadlineMs;
     const call = { subject: evidence.subject, input: item.input, seed: evidence.seed, deadlineMs };

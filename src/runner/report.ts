@@ -99,6 +99,8 @@ export interface SubjectModernReport {
   readonly decision: Decision;
   readonly reasons: readonly string[];
   readonly policy: Policy;
+  /** The policy where the reference is a golden outcome. */
+  readonly goldenPolicy: Policy;
   readonly types: TypeLevel;
   readonly vectors: Counts;
   readonly generated: Counts;

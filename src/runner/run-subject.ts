@@ -34,7 +34,7 @@ export interface SubjectJob {
   readonly askLegacy: boolean;
   /** False when vectors are judged by legacy instead of their golden outcome. */
   readonly byGolden: boolean;
-  readonly moderns: readonly { readonly side: Side; readonly policy: Policy }[];
+  readonly moderns: readonly { readonly side: Side; readonly policy: Policy; readonly goldenPolicy: Policy }[];
   /** The policy under which legacy is held against its golden outcomes. */
   readonly legacyPolicy: Policy;
   readonly waivers: WaiverBook;
@@ -123,8 +123,14 @@ export function judgeAll(
   moderns: readonly (Outcome | null)[],
 ): JudgedResult[] {
   const expected = job.byGolden ? (item.vector?.outcome ?? null) : null;
-  const judged = job.moderns.map(({ side, policy }, index) =>
-    judgeModern(benchOf(job, side.name, policy), item, expected, legacy, moderns[index] ?? null),
+  const judged = job.moderns.map(({ side, policy, goldenPolicy }, index) =>
+    judgeModern(
+      benchOf(job, side.name, expected === null ? policy : goldenPolicy),
+      item,
+      expected,
+      legacy,
+      moderns[index] ?? null,
+    ),
   );
   if (expected !== null && job.askLegacy) {
     judged.push(judgeLegacy(benchOf(job, 'legacy', job.legacyPolicy), item, expected, legacy));

@@ -169,10 +169,16 @@ async function runPart(request: RunRequest, ready: ReadySuite, journal: Journal)
   }
 }
 
-function keepEvidence({ project, runId }: RunRequest, suite: LoadedSuite, sides: Sides, finding: Finding): void {
+function keepEvidence(
+  { project, runId, options }: RunRequest,
+  suite: LoadedSuite,
+  sides: Sides,
+  finding: Finding,
+): void {
+  const byGolden = finding.first.kind === 'vector' && options.reference !== 'legacy';
   writeEvidence(project.root, finding, {
     runId,
-    policy: policyOf(suite.definition.subjects[finding.subject]!, finding.modern),
+    policy: policyOf(suite.definition.subjects[finding.subject]!, finding.modern, byGolden),
     suiteDigest: suite.digest,
     implementations: sides.reports.filter(({ name, side }) => side === 'legacy' || name === finding.modern),
     vernier: version,

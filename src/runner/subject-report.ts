@@ -16,22 +16,37 @@ export function subjectReport(
   planned: number,
   outcome: SubjectOutcome,
 ): SubjectReport {
-  const moderns = job.moderns.map(({ side, policy }): SubjectModernReport => {
+  const moderns = job.moderns.map(({ side, policy, goldenPolicy }): SubjectModernReport => {
     const tally = outcome.tallies.get(side.name) ?? new Tally();
     const floors = floorsOf(definition, planned, tally);
-    return { ...benchReport(tally, floors), modern: side.name, policy, types: policy.types ?? 'compatible' };
+    return {
+      ...benchReport(tally, floors),
+      modern: side.name,
+      policy,
+      goldenPolicy,
+      types: policy.types ?? 'compatible',
+    };
   });
   const legacy = outcome.tallies.get('legacy');
   if (legacy !== undefined) {
     // Whether legacy still gives its golden outcomes has no floor of its own: the vectors are those that moderns are held to.
     const floors = { ...floorsOf(definition, 0, legacy), minReturned: 0, met: true };
     const policy = job.legacyPolicy;
-    moderns.push({ ...benchReport(legacy, floors), modern: 'legacy', policy, types: policy.types ?? 'compatible' });
+    moderns.push({
+      ...benchReport(legacy, floors),
+      modern: 'legacy',
+      policy,
+      goldenPolicy: policy,
+      types: policy.types ?? 'compatible',
+    });
   }
   return { name: job.subject, moderns, coverage: outcome.coverage.report() };
 }
 
-function benchReport(tally: Tally, floors: FloorsReport): Omit<SubjectModernReport, 'modern' | 'policy' | 'types'> {
+function benchReport(
+  tally: Tally,
+  floors: FloorsReport,
+): Omit<SubjectModernReport, 'modern' | 'policy' | 'goldenPolicy' | 'types'> {
   return { ...decideSubject(tally, floors), ...tally.counts, statistics: tally.statistics(), floors };
 }
 

@@ -72,6 +72,7 @@ const generator: Check = each(
 const subject = shape({
   policy: anything,
   policies: anything,
+  goldenPolicy: anything,
   generator,
   cases: integer(0, 1e9),
   inFlight: integer(1, 65_536),
@@ -117,11 +118,16 @@ function checkPolicies(definition: Record<string, unknown>, problems: string[]):
   for (const [name, one] of Object.entries(subjects)) {
     if (!isObject(one)) continue;
     const at = `subjects.${name}`;
-    const { policy, policies } = one;
+    const { policy, policies, goldenPolicy } = one;
     const report = (place: string, given: unknown) => {
       for (const sentence of checkPolicy(given)) problem(problems, place, sentence);
     };
     if (policy !== undefined) report(`${at}.policy`, policy);
+    // `ulp` alone makes sense where the subject's policy sets the mode.
+    const mode = isObject(policy) && policy.mode !== undefined ? { mode: policy.mode } : {};
+    if (goldenPolicy !== undefined) {
+      report(`${at}.goldenPolicy`, isObject(goldenPolicy) ? { ...mode, ...goldenPolicy } : goldenPolicy);
+    }
     if (policies === undefined) continue;
     if (!isObject(policies)) {
       problem(problems, `${at}.policies`, 'wanted an object from the name of a modern to its policy');
@@ -130,8 +136,6 @@ function checkPolicies(definition: Record<string, unknown>, problems: string[]):
     for (const [modern, own] of Object.entries(policies)) {
       const place = `${at}.policies.${modern}`;
       if (!moderns.includes(modern)) problem(problems, place, `no modern is called that${knownWords(modern, moderns)}`);
-      // `ulp` alone makes sense where the subject's policy sets the mode.
-      const mode = isObject(policy) && policy.mode !== undefined ? { mode: policy.mode } : {};
       report(place, isObject(own) ? { ...mode, ...own } : own);
     }
   }

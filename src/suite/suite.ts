@@ -34,6 +34,11 @@ export interface SubjectDefinition {
   readonly policy?: Policy;
   /** Overrides for single moderns, over `policy`. */
   readonly policies?: Readonly<Record<string, Policy>>;
+  /**
+   * Over both where the reference is a golden outcome. It may have been recorded on another machine, whose library
+   * functions round otherwise: a subject that is exact against a legacy beside it may need a tolerance here.
+   */
+  readonly goldenPolicy?: Policy;
   readonly generator?: Generator;
   /** Generated cases of a run that does not say otherwise (default 1000). */
   readonly cases?: number;
