@@ -8,7 +8,7 @@ import { drawBindings } from './expression/bind.ts';
 import { callWith, readCall } from './expression/call.ts';
 import { type FunctionShape, numpyFunctions } from './expression/functions.ts';
 import { type Grammar, growExpression } from './expression/grow.ts';
-import { hasModestIntegers } from './expression/integer-size.ts';
+import { hasModestIntegers, machineBits } from './expression/integer-size.ts';
 import { printExpression, randomStyle } from './expression/print.ts';
 import { simplerCalls } from './expression/shrink.ts';
 import type { BinaryOperator } from './expression/tree.ts';
@@ -66,7 +66,7 @@ export function expressions(options: ExpressionOptions = {}): Arbitrary<CallArgu
     const size = source.between(1, biased ? 3 : maxSize);
     const { tree, domains } = growExpression(source, { ...grammar, variableNames: names }, size);
     const bindings = drawBindings(source, domains, { dtypes, maxLength, edges }, biased);
-    if (!hasModestIntegers(tree, bindings)) return callWith('x', new Map<string, Value>([['x', 1]]));
+    if (!hasModestIntegers(tree, bindings, machineBits)) return callWith('x', new Map<string, Value>([['x', 1]]));
     return callWith(written(source, printExpression(tree, randomStyle(source))), bindings);
   };
   const accepts = (input: unknown): input is CallArguments => readCall(input) !== null;

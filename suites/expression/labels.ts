@@ -7,7 +7,7 @@ import {
   readCall,
   type Value,
 } from 'vernier';
-import { boundError } from './labels/error-bound.ts';
+import { boundError, type Distance } from './labels/error-bound.ts';
 import { functionSteps } from './labels/reference.ts';
 
 /** Functions of two arguments; all others take one. */
@@ -21,12 +21,14 @@ const twoArguments = new Set(['arctan2', 'mod', 'power']);
  * - `dtype:float32`, `bound:int`, `bound:float`, `bound:other`: what its variables are;
  * - `syntax:refused`: outside of the grammar that both moderns share; `arity`: a call with another number of arguments;
  * - `name:unbound`, `name:function`: a variable without a binding; a function used as a number;
- * - `integer:kept`: an integer literal makes the legacy side compute in integers where a float literal would not;
- *   `integer:wraps`: integer arithmetic leaves its type's range;
+ * - `integer:kept`: an integer literal makes the legacy side compute in integers, or in a narrower type, where a float
+ *   literal would not; `integer:wraps`: and they leave their type's range; `integer:zero`: and a float would be -0;
+ * - `complex`: a negative Python number to a fractional power;
  * - by a running error analysis, independent of both sides: `precision:float32`, `precision:float16` (a library function
- *   in that precision), `ill-conditioned:1e-9`, `…:1e-6`, `…:1e-3`, `…:1` (two correct sides may be that far apart,
- *   relatively, but not within the next smaller one; below 1e-12 none), `discontinuity`, `domain-edge`,
- *   `overflow-edge`, `underflow-edge` (within the error of a jump, of NaN, of infinity, or among the subnormals).
+ *   in that precision); `ill-conditioned:1e-9`, `…:1e-6`, `…:1e-3`, `…:1` (in some element two correct sides may be that
+ *   far apart, relatively, but not within the next smaller one; below 1e-12 none), `…:cancelled` (further apart, by less
+ *   than 1e-9 absolutely), `…:lost` (no digit is certain); `discontinuity`, `domain-edge`, `overflow-edge`,
+ *   `underflow-edge` (within the error of a jump, of NaN, of infinity, or among the subnormals).
  */
 export function labels(input: CallArguments): readonly string[] {
   const call = readCall(input);
@@ -83,11 +85,16 @@ const bands: readonly (readonly [number, string])[] = [
   [1e-9, 'ill-conditioned:1e-9'],
   [1e-6, 'ill-conditioned:1e-6'],
   [1e-3, 'ill-conditioned:1e-3'],
-  [Number.POSITIVE_INFINITY, 'ill-conditioned:1'],
+  [1, 'ill-conditioned:1'],
 ];
 
 function addErrorLabels(found: Set<string>, { parsed, bindings }: ExpressionCall): void {
-  const { notes, relative } = boundError(parsed.tree, bindings);
+  const { notes, distances } = boundError(parsed.tree, bindings);
   for (const note of notes) found.add(note);
-  if (relative > 1e-12) found.add((bands.find(([most]) => relative <= most) as readonly [number, string])[1]);
+  for (const distance of distances) if (distance.relative > 1e-12) found.add(band(distance));
+}
+
+function band({ absolute, relative }: Distance): string {
+  const named = bands.find(([most]) => relative <= most);
+  return named?.[1] ?? (absolute <= 1e-9 ? 'ill-conditioned:cancelled' : 'ill-conditioned:lost');
 }

@@ -1,4 +1,5 @@
 import type { VectorSources } from 'vernier';
+import { composed } from './vectors/composed.ts';
 import { dtypes } from './vectors/dtypes.ts';
 import { errors } from './vectors/errors.ts';
 import { functions } from './vectors/functions.ts';
@@ -21,6 +22,7 @@ const sources: VectorSources = {
       ...presets,
       ...operators,
       ...functions,
+      ...composed,
       ...dtypes,
       ...operands,
       ...syntax,

@@ -1,14 +1,21 @@
 import type { Value } from '../../value/value.ts';
 import { type Expression, integerOf, isIntegerText, nodes } from './tree.ts';
 
-/** Bits an integer of a test may have: Python prints at most 4,300 digits, which are 14,284 bits, without being asked. */
-const maxBits = 10_000;
+/** Bits an integer of a shrunk case may have: Python prints at most 4,300 digits, which are 14,284 bits, unless asked. */
+const printedBits = 10_000;
+
+/** Beyond 64 bits NumPy turns to arrays of Python objects, which is not arithmetic that a grammar of numbers means. */
+export const machineBits = 63;
 
 /**
  * Whether no integer of the expression outgrows a machine. Python's integers have no end: `x**x` of a bound 10**20, or
  * a tower of whole powers, would take all memory on a side that keeps integers.
  */
-export function hasModestIntegers(tree: Expression, bindings: ReadonlyMap<string, Value>): boolean {
+export function hasModestIntegers(
+  tree: Expression,
+  bindings: ReadonlyMap<string, Value>,
+  maxBits: number = printedBits,
+): boolean {
   return nodes(tree).every((node) => (integerBits(node, bindings) ?? 0) <= maxBits);
 }
 

@@ -26,7 +26,7 @@ const edgeLiterals: readonly string[] = [
 function integerText(draw: Draw, domain: Domain): string {
   if (domain === 'exponent') return String(draw.between(0, 4));
   if (domain === 'any' && draw.chance(0.03))
-    return draw.pick(['0', '9007199254740993', '1000000', '255', '100000000000000000000000']);
+    return draw.pick(['0', '9007199254740993', '1000000', '255', '4611686018427387903']);
   const least = domain === 'above-one' ? 2 : 1;
   return String(draw.chance(0.8) ? draw.between(least, 10) : draw.between(least, domain === 'small' ? 12 : 1000));
 }

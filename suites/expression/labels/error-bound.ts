@@ -6,7 +6,12 @@ import { functionSteps, operatorSteps, type Step } from './reference.ts';
 export interface Bound {
   /** Conditions met on the way, as labels. */
   readonly notes: ReadonlySet<string>;
-  /** The largest relative distance that two correct implementations may have in an element of the result; 0 when none. */
+  /** How far two correct implementations may be apart in each element of the result that they may differ in at all. */
+  readonly distances: readonly Distance[];
+}
+
+export interface Distance {
+  readonly absolute: number;
   readonly relative: number;
 }
 
@@ -36,15 +41,14 @@ export function boundError(tree: Expression, bindings: ReadonlyMap<string, Value
   const notes = new Set<string>();
   try {
     const { values, slack } = new Analysis(bindings, notes).evaluate(tree);
-    let relative = 0;
-    values.forEach((value, i) => {
-      const apart = slack[i] as number;
-      if (apart > 0) relative = Math.max(relative, apart / Math.abs(value));
-    });
-    return { notes, relative: Number.isNaN(relative) ? 0 : relative };
+    const distances = Array.from(slack, (absolute, i) => ({
+      absolute,
+      relative: absolute / Math.abs(values[i] as number),
+    }));
+    return { notes, distances: distances.filter(({ absolute }) => absolute > 0) };
   } catch (error) {
     if (!(error instanceof Unknown)) throw error;
-    return { notes, relative: 0 };
+    return { notes, distances: [] };
   }
 }
 
@@ -117,34 +121,65 @@ class Analysis {
     const length = commonLength(a.values.length, b.values.length);
     const values = new Float64Array(length);
     const slack = new Float64Array(length);
+    if (kind !== modern && !(isPython(kind) && isPython(modern))) this.#notes.add('integer:kept');
+    // An integer beyond 2**53 is exact on the legacy side wherever no float has touched it.
+    const keeps = a.kind === 'int' && b.kind === 'int' && !(a.modern === 'int' && b.modern === 'int');
     for (let i = 0; i < length; i += 1) {
       const [x, y] = [at(a.values, i), at(b.values, i)];
       const [dx, dy] = [at(a.slack, i), at(b.slack, i)];
-      const value = rounded(step.apply(x, y), kind);
+      if (step === power && isPython(kind) && x < 0 && !Number.isInteger(y)) this.#end('complex');
+      const value = isInteger(kind) ? this.#integer(step, kind, modern, x, y) : rounded(step.apply(x, y), kind);
+      if (keeps && ![x, y, value].every(Number.isSafeInteger)) this.#notes.add('integer:kept');
       values[i] = value;
       slack[i] = this.#propagated(step, value, x, y, dx, dy) + this.#local(step, kind, value, dx > 0 || dy > 0);
     }
-    if (isInteger(kind)) this.#checkIntegers(kind, modern, values);
     return { kind, modern, values, slack };
+  }
+
+  /** A result in whole numbers: it wraps around at the ends of its type, and has no -0. */
+  #integer(step: Step, kind: Kind, modern: Kind, x: number, y: number): number {
+    const value = step.apply(x, y);
+    if (!isInteger(modern) && Object.is(value, -0)) this.#notes.add('integer:zero');
+    if (kind === 'int') return value + 0;
+    const { most } = limits(kind);
+    if (Math.abs(value) <= most && (kind !== 'uint8' || value >= 0)) return value + 0;
+    if (!isInteger(modern)) this.#notes.add('integer:wraps');
+    if (!(Number.isSafeInteger(x) && Number.isSafeInteger(y) && Number.isSafeInteger(value))) throw new Unknown();
+    return kind === 'uint8' ? Number(BigInt.asUintN(8, BigInt(value))) : Number(BigInt.asIntN(32, BigInt(value)));
+  }
+
+  #end(note: string): never {
+    this.#notes.add(note);
+    throw new Unknown();
   }
 
   /** How far the result moves when the operands move as far as the sides may be apart. */
   #propagated(step: Step, value: number, x: number, y: number, dx: number, dy: number): number {
     if (dx === 0 && dy === 0) return 0;
     let furthest = 0;
-    for (const [p, q] of [
-      [x + dx, y + dy],
-      [x + dx, y - dy],
-      [x - dx, y + dy],
-      [x - dx, y - dy],
+    for (const [ex, ey] of [
+      [dx, dy],
+      [dx, -dy],
+      [-dx, dy],
+      [-dx, -dy],
     ] as const) {
-      const moved = step.apply(p, q);
-      if (Number.isNaN(moved) !== Number.isNaN(value)) this.#notes.add('domain-edge');
-      else if (Number.isFinite(moved) !== Number.isFinite(value)) this.#notes.add('overflow-edge');
-      else if (Number.isFinite(value)) furthest = Math.max(furthest, Math.abs(moved - value));
+      // Where the far end lies outside of the domain, the way there is walked in halves of what is left.
+      for (let share = 1; share > 1e-3; share /= 2) {
+        const moved = step.apply(x + share * ex, y + share * ey);
+        if (Number.isFinite(moved) !== Number.isFinite(value)) {
+          this.#notes.add(Number.isNaN(moved) === Number.isNaN(value) ? 'overflow-edge' : 'domain-edge');
+        } else {
+          if (Number.isFinite(value)) furthest = Math.max(furthest, Math.abs(moved - value));
+          break;
+        }
+      }
     }
     if (step.rounding === 'jumps' && furthest > 2 * (dx + dy)) this.#notes.add('discontinuity');
-    return furthest;
+    if (step === quotient && dy >= Math.abs(y)) {
+      this.#notes.add('overflow-edge');
+      return Number.POSITIVE_INFINITY;
+    }
+    return Math.max(furthest, step.reach?.(x, y, dx, dy) ?? 0);
   }
 
   /** What the step's own rounding may add. */
@@ -162,17 +197,13 @@ class Analysis {
     if (size < least && size > 0) this.#notes.add('underflow-edge');
     return halfUnits * roundoff(kind) * Math.max(size, size === 0 ? 0 : least);
   }
+}
 
-  /** Notes where integer arithmetic gives what floats would not: other types, other digits, wrap-around, no -0. */
-  #checkIntegers(kind: Kind, modern: Kind, values: Float64Array): void {
-    const { most } = limits(kind);
-    const kept = !isInteger(modern);
-    if (kept && (kind !== 'int' || values.some((x) => x === 0 || !Number.isSafeInteger(x))))
-      this.#notes.add('integer:kept');
-    if (values.every((x) => Math.abs(x) <= most && !(kind === 'uint8' && x < 0))) return;
-    this.#notes.add('integer:wraps');
-    throw new Unknown();
-  }
+const power = operatorSteps.get('**') as Step;
+const quotient = operatorSteps.get('/') as Step;
+
+function isPython(kind: Kind): boolean {
+  return kind === 'int' || kind === 'float';
 }
 
 function exact(kind: Kind, values: Float64Array): Cell {

@@ -30,11 +30,19 @@ export interface Step {
    * 2 units in the last place. `jumps`: as `same`, and the result jumps at certain arguments.
    */
   readonly rounding: 'same' | 'libm' | 'jumps';
+  /** How far the result may move at most, where operands move too far for a difference to tell; else 0. */
+  readonly reach?: (a: number, b: number, da: number, db: number) => number;
 }
 
 const same = (apply: RealFunction): Step => ({ apply, rounding: 'same' });
 const libm = (apply: RealFunction): Step => ({ apply, rounding: 'libm' });
 const jumps = (apply: RealFunction): Step => ({ apply, rounding: 'jumps' });
+
+/** A periodic function whose argument is uncertain by a tenth of a radian or more may be anywhere in its range. */
+const periodic = (apply: RealFunction, range: number): Step => ({
+  ...libm(apply),
+  reach: (_a, _b, da) => (da > 0.1 ? range : 0),
+});
 
 /** Binary and unary operators; a unary one ignores its second operand. */
 export const operatorSteps: ReadonlyMap<string, Step> = new Map([
@@ -48,9 +56,9 @@ export const operatorSteps: ReadonlyMap<string, Step> = new Map([
 ]);
 
 export const functionSteps: ReadonlyMap<string, Step> = new Map([
-  ['sin', libm(Math.sin)],
-  ['cos', libm(Math.cos)],
-  ['tan', libm(Math.tan)],
+  ['sin', periodic(Math.sin, 2)],
+  ['cos', periodic(Math.cos, 2)],
+  ['tan', periodic(Math.tan, Number.POSITIVE_INFINITY)],
   ['arcsin', libm(Math.asin)],
   ['arccos', libm(Math.acos)],
   ['arctan', libm(Math.atan)],
@@ -76,5 +84,9 @@ export const functionSteps: ReadonlyMap<string, Step> = new Map([
   ['abs', same(Math.abs)],
   ['deg2rad', libm((x) => (x * Math.PI) / 180)],
   ['rad2deg', libm((x) => (x * 180) / Math.PI)],
-  ['mod', jumps(mod)],
+  // So may a remainder when the dividend is uncertain by a tenth of the divisor.
+  [
+    'mod',
+    { ...jumps(mod), reach: (a, b, da, db) => (da + Math.abs(a / b) * db > 0.1 * Math.abs(b) ? Math.abs(b) : 0) },
+  ],
 ]);

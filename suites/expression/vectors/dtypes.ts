@@ -1,4 +1,4 @@
-import { numericArray, type VectorSource } from 'vernier';
+import { float64Array, numericArray, type VectorSource } from 'vernier';
 import { edge, linspace, negative, ordinary } from './make.ts';
 
 const single = numericArray(Float32Array.from([-2.5, -0.1, 0, 0.3, 1, 7.25, 1e10]));
@@ -189,9 +189,36 @@ const integers: VectorSource[] = [
     'IntegerArray',
     'HalfPrecision',
   ),
+  edge(
+    'uint8-literal-half-precision',
+    'A small integer literal keeps a uint8 array, whose root has half precision; a float literal does not.',
+    'sqrt(2*x)+y',
+    { x: byte, y: float64Array([0.25, 1, 2, 3, 4, 5]) },
+    'IntegerArray',
+    'IntegerLiteral',
+    'HalfPrecision',
+  ),
+  edge(
+    'uint8-literal-wraps',
+    'A small integer literal keeps a uint8 array, which wraps around; a float literal does not.',
+    '2*x+y',
+    { x: byte, y: float64Array([0.25, 1, 2, 3, 4, 5]) },
+    'IntegerArray',
+    'IntegerLiteral',
+    'Overflow',
+  ),
+  edge(
+    'uint8-literal-wraps-to-zero',
+    'A uint8 that wraps around to 0 makes a quotient infinite.',
+    'y/(2*x)',
+    { x: numericArray(Uint8Array.from([1, 64, 128])), y: float64Array([1, 2, 3]) },
+    'IntegerArray',
+    'IntegerLiteral',
+    'Infinity',
+  ),
   negative(
     'uint8-literal-out-of-range',
-    'An integer literal that a uint8 cannot hold raises on the legacy side (a KeyError, as NumPy cannot import its own error there); a float literal does not.',
+    'An integer literal that a uint8 cannot hold raises on the legacy side; a float literal does not.',
     'x*300',
     { x: byte },
     'IntegerArray',

@@ -61,6 +61,23 @@ const pythonIntegers: VectorSource[] = [
   ),
   edge('integer-literal-division', 'Integer literals divide truly on all sides.', '7/2', {}, 'IntegerLiteral'),
   edge(
+    'integer-literal-zero-angle',
+    'The angle of minus the integer 0 is pi, of -0.0 it is -pi.',
+    'arctan2(-0,-1.0)',
+    {},
+    'IntegerLiteral',
+    'SignedZero',
+  ),
+  edge(
+    'integer-literal-zero-pole',
+    'The reciprocal of the sine of minus the integer 0 is inf, of -0.0 it is -inf.',
+    '1.0/sin(-0)',
+    {},
+    'IntegerLiteral',
+    'SignedZero',
+    'Infinity',
+  ),
+  edge(
     'integer-literal-negative-zero',
     'Minus the integer 0 is 0, minus the float 0 is -0.',
     '-0',
@@ -89,6 +106,7 @@ const others: VectorSource[] = [
     'Bool',
   ),
   edge('bool-python', 'A bound Python truth value counts as an integer.', 'a+b', { a: true, b: 2.5 }, 'Bool'),
+  negative('bool-plus', 'Unary plus of truth values is refused by NumPy.', '+x', { x: truth }, 'Bool', 'TypeMismatch'),
   negative(
     'bool-negate',
     'The negative of truth values is refused by NumPy.',

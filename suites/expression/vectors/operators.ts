@@ -147,7 +147,7 @@ const special: VectorSource[] = [
   ),
   edge(
     'power-half-infinity',
-    '(-inf)**0.5 is inf though sqrt(-inf) is NaN, and (-0)**0.5 is +0.',
+    'NumPy takes a power of one half for a square root: (-inf)**0.5 is NaN and (-0)**0.5 is -0.',
     'x**y',
     { x: zerosAndInfinities, y: 0.5 },
     'SignedZero',

@@ -1,4 +1,4 @@
-import type { VectorSource } from 'vernier';
+import { numericArray, type VectorSource } from 'vernier';
 import { edge, linspace, negative, ordinary } from './make.ts';
 
 const x = linspace(0.5, 2.5, 5);
@@ -176,6 +176,41 @@ const names: VectorSource[] = [
     { e: 1.602e-19, x },
     'Constant',
     'ShadowedConstant',
+  ),
+  edge(
+    'constant-pi-bound-domain',
+    'A bound pi decides whether a logarithm exists.',
+    'log(x-pi)',
+    { pi: 0.25, x },
+    'Constant',
+    'ShadowedConstant',
+    'NotANumber',
+  ),
+  edge(
+    'constant-pi-bound-array',
+    'A bound pi may be an array, where the constant is a number.',
+    'pi*2.0',
+    { pi: x },
+    'Constant',
+    'ShadowedConstant',
+  ),
+  edge(
+    'constant-pi-bound-dtype',
+    'A bound pi in double precision widens a float32 array; the constant does not.',
+    'pi*x',
+    { pi: x, x: numericArray(Float32Array.from([1, 2, 3, 4, 5])) },
+    'Constant',
+    'ShadowedConstant',
+    'Float32',
+  ),
+  negative(
+    'constant-pi-bound-pole',
+    'A bound pi of 3 makes a divisor zero.',
+    '1.5/(pi-3.0)',
+    { pi: 3 },
+    'Constant',
+    'ShadowedConstant',
+    'ZeroDivision',
   ),
   edge(
     'constant-bound-unused',
