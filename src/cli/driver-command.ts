@@ -25,11 +25,12 @@ Exit codes:
 
 /** `vernier driver …` */
 export function addDriverCommand(program: Command, ends: (exitCode: number) => void): void {
+  // What stands after the command of a driver is the driver's, not ours.
+  program.enablePositionalOptions();
   const driver = program
     .command('driver')
     .summary('check a driver of your own')
     .description('Drivers: small programs that call code in their language and speak wire protocol 1 with Vernier.')
-    // What stands after the driver's command is the driver's.
     .enablePositionalOptions();
   driver
     .command('check')
@@ -43,7 +44,9 @@ export function addDriverCommand(program: Command, ends: (exitCode: number) => v
     .option('--deadline <ms>', 'milliseconds one answer may take', wholeNumber(1, 3_600_000), 20_000)
     .option('--python <path>', 'interpreter of a python: address (default: python3)')
     .addOption(
-      new Option('--integers <form>', 'integers a module: address receives').choices(['number', 'bigint']).default('number'),
+      new Option('--integers <form>', 'integers a module: address receives')
+        .choices(['number', 'bigint'])
+        .default('number'),
     )
     .option('--json', 'print the result as JSON to standard output')
     .addHelpText('after', help)

@@ -134,7 +134,8 @@ export function sameAs(wanted: Value, came: Value): string | undefined {
   const exact = compareValues(wanted, came, { mode: 'bitwise', types: 'strict', identity: true });
   if (exact.verdict === 'agree') return undefined;
   const alike = compareValues(wanted, came, { signedZero: true });
-  if (alike.verdict === 'agree') return `${shown([wanted])} comes back as ${shown([came])}, which the law of comparison takes for the same`;
+  if (alike.verdict === 'agree')
+    return `${shown([wanted])} comes back as ${shown([came])}, which the law of comparison takes for the same`;
   throw new RuleBroken(`Wanted ${shown([wanted])}; ${shown([came])} came`);
 }
 
