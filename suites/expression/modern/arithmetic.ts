@@ -1,4 +1,5 @@
 import { asTensor, asTensors } from './cast.ts';
+import { promote } from './dtype.ts';
 import { Foreign, isPythonNumber, type Operand, Tensor, typeName } from './operand.ts';
 import { pythonBinary, pythonUnary } from './python.ts';
 import type { BinaryOperator } from './tree.ts';
@@ -12,6 +13,9 @@ export function binary(op: BinaryOperator, left: Operand, right: Operand): Opera
   if (!(left instanceof Tensor || right instanceof Tensor)) return foreignBinary(op, left, right);
   const role = `unsupported operand type(s) for ${op}: ${typeName(left)} and ${typeName(right)}:`;
   const operation = op === '**' && !(isScalar(left) && isScalar(right)) ? 'power' : op;
+  // NumPy squares for `array ** 2`, and makes its bools int8 for that where any other power of them would be int64.
+  if (operation === 'power' && right === 2n && left instanceof Tensor && left.dtype === 'b1')
+    return applyOperation(operation, left, asTensor(true, role));
   return applyOperation(operation, ...asTensors(operation, left, right, role));
 }
 
@@ -29,8 +33,10 @@ export function unary(op: '+' | '-', operand: Operand): Operand {
 export function call(name: string, args: readonly Operand[]): Operand {
   const [first, second] = args;
   if (second === undefined) return applyFunction(name, asTensor(first!, `ufunc '${name}'`));
-  const operation = name as 'mod' | 'arctan2' | 'power';
-  return applyOperation(operation, ...asTensors(operation, first!, second, `ufunc '${name}'`));
+  const [a, b] = asTensors(name as 'mod' | 'arctan2' | 'power', first!, second, `ufunc '${name}'`);
+  // NumPy's function, unlike its operator, takes no square root of float16.
+  const half = name === 'power' && promote(a.dtype, b.dtype) === 'f2';
+  return applyOperation(half ? '**' : (name as 'mod' | 'arctan2' | 'power'), a, b);
 }
 
 /** Text and lists join with `+`; nothing else is defined for what is not a number. */
