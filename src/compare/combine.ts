@@ -1,11 +1,14 @@
 import type { Comparison } from './difference.ts';
+import { defaultMaxDifferences } from './evidence.ts';
 
 /** Two comparisons of parts of one outcome as one. The tolerance that would have passed must do so for both. */
 export function combine(a: Comparison, b: Comparison): Comparison {
   const verdicts = [a.verdict, b.verdict];
   return {
     verdict: verdicts.includes('incomparable') ? 'incomparable' : verdicts.includes('differ') ? 'differ' : 'agree',
-    differences: [...a.differences, ...b.differences].sort((x, y) => Number(y.beyond) - Number(x.beyond)),
+    differences: [...a.differences, ...b.differences]
+      .sort((x, y) => Number(y.beyond) - Number(x.beyond))
+      .slice(0, defaultMaxDifferences),
     beyond: a.beyond + b.beyond,
     within: a.within + b.within,
     compared: a.compared + b.compared,

@@ -105,8 +105,13 @@ function scanArrays(walk: Walker, legacy: NdArrayValue, modern: NdArrayValue, he
     if (counted) evidence.keepNumeric(at, verdict.judgement);
     else evidence.addNumeric(at, verdict.judgement);
   };
-  const scanner = new Scanner(wordsOf(l), uniform.rules, evidence.limit, (index) => judge(index, false));
-  for (const chunk of chunksOf(l, m)) scanner.scan(chunk);
+  const scanner = new Scanner(wordsOf(l), uniform.rules, Math.min(evidence.limit, l.length), (index) =>
+    judge(index, false),
+  );
+  for (const chunk of chunksOf(l, m)) {
+    scanner.scan(chunk);
+    if (evidence.onlyVerdict && scanner.beyond > 0) break;
+  }
   const scan = scanner.result();
   evidence.compared += l.length;
   evidence.addScan(scan);

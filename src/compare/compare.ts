@@ -1,6 +1,6 @@
 import type { Value } from '../value/value.ts';
 import type { Comparison } from './difference.ts';
-import { Evidence } from './evidence.ts';
+import { defaultMaxDifferences, Evidence } from './evidence.ts';
 import type { Place } from './path.ts';
 import { type Adjust, ruleStates } from './path-rules.ts';
 import type { Policy } from './policy.ts';
@@ -12,8 +12,6 @@ export interface CompareOptions {
   /** Most differences kept as evidence (default 100); counts and extremes are always complete. */
   readonly maxDifferences?: number;
 }
-
-const defaultMaxDifferences = 100;
 
 /**
  * Compares two values under a policy: the law of comparison. `l` is legacy, the reference, and `m` modern.
@@ -81,7 +79,7 @@ function gather(
   limit: number,
   adjust?: Adjust,
 ): Evidence {
-  const evidence = new Evidence(limit);
+  const evidence = new Evidence(limit, adjust !== undefined);
   new Walk(evidence).run(legacy, modern, { place, state: ruleStates(policy, adjust) });
   return evidence;
 }

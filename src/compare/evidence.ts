@@ -5,6 +5,9 @@ import { type Place, stepsTo } from './path.ts';
 import type { ArrayScan } from './scan.ts';
 import { WorstList } from './worst-list.ts';
 
+/** How many differences are kept as evidence unless the caller says otherwise. */
+export const defaultMaxDifferences = 100;
+
 /** A difference whose path is written out only if it is kept. */
 export interface Found extends Omit<Difference, 'path'> {
   readonly place: Place | null;
@@ -37,11 +40,14 @@ export class Evidence {
   incurable = false;
   /** The largest differences to keep. */
   readonly limit: number;
+  /** Only whether there is drift is asked: the first one may end the search. */
+  readonly onlyVerdict: boolean;
   readonly #beyond: WorstList<Found>;
   readonly #within: WorstList<Found>;
 
-  constructor(limit: number) {
+  constructor(limit: number, onlyVerdict = false) {
     this.limit = limit;
+    this.onlyVerdict = onlyVerdict;
     this.#beyond = new WorstList(limit, worseFirst);
     this.#within = new WorstList(limit, worseFirst);
   }
@@ -87,6 +93,11 @@ export class Evidence {
     if (side > 0) this.above++;
     if (side < 0) this.below++;
     this.#extremes(abs, rel, ulp, share);
+  }
+
+  /** True when nothing that is still to come could change the answer. */
+  get isDecided(): boolean {
+    return this.onlyVerdict && this.beyond > 0;
   }
 
   verdict(): Verdict {

@@ -91,7 +91,8 @@ function largerUlp(legacy: Complex, modern: Complex, format: FloatFormat | null)
   if (format === null) return null;
   const re = ulpDistance(legacy.re, modern.re, format)!;
   const im = ulpDistance(legacy.im, modern.im, format)!;
-  return re > im ? re : im;
+  if (re > im) return re;
+  return im;
 }
 
 function judgeModulus(legacy: Complex, modern: Complex, rules: ResolvedRules): Pick<Judgement, 'agrees' | 'share'> {

@@ -22,12 +22,12 @@ export function pairKeys(legacy: readonly Value[], modern: readonly Value[], rul
   let left = legacy.map((_, i) => i);
   let right = modern.map((_, i) => i);
   const levels = rules.types === 'strict' ? ['strict', 'loose'] : ['strict', rules.types, 'loose'];
-  const drifted: [number, number][] = [];
+  let drifted: readonly (readonly [number, number])[] = [];
   for (const types of new Set(levels) as Set<ResolvedRules['types']>) {
     if (left.length === 0 || right.length === 0) break;
     const found = pairAt(legacy, modern, left, right, { ...rules, types });
-    pairs.push(...found.pairs);
-    if (types === 'loose' && rules.types !== 'loose') drifted.push(...found.pairs);
+    for (const pair of found.pairs) pairs.push(pair);
+    if (types === 'loose' && rules.types !== 'loose') drifted = found.pairs;
     [left, right] = [found.left, found.right];
   }
   return { pairs: pairs.sort(([a], [b]) => a - b), drifted, missing: left, extra: right };

@@ -80,6 +80,8 @@ export class Scanner {
     let maxRel = this.#maxRel;
     let maxUlp = this.#maxUlp;
     let relBar = maxRel * 0.999999;
+    let withinBar = worstWithin.bar;
+    let beyondBar = worstBeyond.bar;
     for (let i = 0; i < legacy.length; i++) {
       const l = legacy[i]!;
       const m = modern[i]!;
@@ -99,9 +101,11 @@ export class Scanner {
         odd(start + i);
         continue;
       }
-      if (m > l) above++;
+      // Without a branch, since half of them would be mispredicted.
+      above += Number(m > l);
       if (apart > maxAbs) maxAbs = apart;
-      if (apart > relBar * size) {
+      // At least, not above: among subnormals the product may have been rounded up to the distance itself.
+      if (apart >= relBar * size) {
         const rel = apart / size;
         if (rel > maxRel) {
           maxRel = rel;
@@ -120,14 +124,13 @@ export class Scanner {
         else maxUlp = this.#countExactly(l, m);
       }
       const agrees = byValue ? apart <= allowed : byUlp && ulp <= ulpLimit;
-      const worst = agrees ? worstWithin : worstBeyond;
       if (agrees) within++;
       else beyond++;
-      if (ranksByUlp) {
-        if (ulp > worst.bar) worst.add(ulp, start + i);
-      } else {
-        const base = ranksByRel ? size : allowed;
-        if (apart > worst.bar * base) worst.add(apart / base, start + i);
+      const score = ranksByUlp ? ulp : apart;
+      const base = ranksByUlp ? 1 : ranksByRel ? size : allowed;
+      if (score >= (agrees ? withinBar : beyondBar) * base) {
+        if (agrees) withinBar = worstWithin.add(score / base, start + i);
+        else beyondBar = worstBeyond.add(score / base, start + i);
       }
     }
     this.#beyond += beyond;
@@ -136,6 +139,11 @@ export class Scanner {
     this.#maxAbs = maxAbs;
     this.#maxRel = maxRel;
     this.#maxUlp = maxUlp;
+  }
+
+  /** Pairs beyond policy so far. */
+  get beyond(): number {
+    return this.#beyond;
   }
 
   result(): ArrayScan {

@@ -1,34 +1,77 @@
-/** The indices of the highest scores of a long loop, the earlier of two equal ones first. */
+const none = new Float64Array(0);
+
+/**
+ * The indices of the highest scores of a long loop, which adds them in ascending order of index; of equal scores the
+ * earlier ones are kept. A binary heap with the least of them at its root, so that adding allocates nothing.
+ */
 export class TopIndices {
-  /** A score that is not above this need not be added. Slightly below the least kept score, so that a product may be compared. */
+  /** A score below this need not be added. Slightly below the least one kept, so that a product may be compared. */
   bar = 0;
   readonly #limit: number;
-  #scores: number[] = [];
-  #indices: number[] = [];
+  #scores = none;
+  #indices = none;
+  #count = 0;
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  /** Adds a score above 0. */
-  add(score: number, index: number): void {
-    this.#scores.push(score);
-    this.#indices.push(index);
-    if (this.#scores.length >= 2 * this.#limit + 64) this.#cut();
+  /** Adds a score above 0 and gives the bar as it is then. */
+  add(score: number, index: number): number {
+    if (this.#scores === none) {
+      this.#scores = new Float64Array(this.#limit);
+      this.#indices = new Float64Array(this.#limit);
+    }
+    if (this.#count < this.#limit) this.#rise(this.#count++, score, index);
+    else if (score > this.#scores[0]!) this.#sink(score, index);
+    if (this.#count === this.#limit) this.bar = this.#scores[0]! * 0.999999;
+    return this.bar;
   }
 
   /** The indices, highest score first, and that score (0 when there is none). */
   ranked(): { readonly indices: readonly number[]; readonly highest: number } {
-    this.#cut();
-    return { indices: this.#indices, highest: this.#scores[0] ?? 0 };
+    const order = Array.from({ length: this.#count }, (_, at) => at);
+    order.sort((a, b) => (this.#isLess(a, this.#scores[b]!, this.#indices[b]!) ? 1 : -1));
+    return { indices: order.map((at) => this.#indices[at]!), highest: this.#scores[order[0] ?? -1] ?? 0 };
   }
 
-  #cut(): void {
-    const [scores, indices] = [this.#scores, this.#indices];
-    const order = scores.map((_, i) => i).sort((a, b) => (scores[a] === scores[b] ? a - b : scores[b]! - scores[a]!));
-    order.length = Math.min(order.length, this.#limit);
-    this.#scores = order.map((i) => scores[i]!);
-    this.#indices = order.map((i) => indices[i]!);
-    if (order.length === this.#limit) this.bar = this.#scores.at(-1)! * 0.999999;
+  /** True when the entry at `at` would be given up before this one. */
+  #isLess(at: number, score: number, index: number): boolean {
+    const own = this.#scores[at]!;
+    return own < score || (own === score && this.#indices[at]! > index);
+  }
+
+  #rise(from: number, score: number, index: number): void {
+    let at = from;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (this.#isLess(parent, score, index)) break;
+      this.#move(parent, at);
+      at = parent;
+    }
+    this.#put(at, score, index);
+  }
+
+  /** Replaces the root. */
+  #sink(score: number, index: number): void {
+    let at = 0;
+    for (let child = 1; child < this.#count; child = 2 * at + 1) {
+      const other = child + 1;
+      const isOther = other < this.#count && this.#isLess(other, this.#scores[child]!, this.#indices[child]!);
+      const least = isOther ? other : child;
+      if (!this.#isLess(least, score, index)) break;
+      this.#move(least, at);
+      at = least;
+    }
+    this.#put(at, score, index);
+  }
+
+  #move(from: number, to: number): void {
+    this.#put(to, this.#scores[from]!, this.#indices[from]!);
+  }
+
+  #put(at: number, score: number, index: number): void {
+    this.#scores[at] = score;
+    this.#indices[at] = index;
   }
 }

@@ -41,7 +41,7 @@ export class Walk implements Walker {
   /** Compares two values that stand at `here`. */
   run(legacy: Value, modern: Value, here: Here): void {
     this.open(pairRoot(legacy, modern), here);
-    for (let frame = this.#stack.at(-1); frame !== undefined; frame = this.#stack.at(-1)) {
+    for (let frame = this.#stack.at(-1); frame !== undefined && !this.evidence.isDecided; frame = this.#stack.at(-1)) {
       if (frame.index === frame.pairing.length) this.#stack.pop();
       else this.#step(frame, frame.index++);
     }

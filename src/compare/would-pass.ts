@@ -13,7 +13,8 @@ const maxSteps = 8;
 
 /**
  * The smallest tolerances, each alone, under which everything would have agreed: derived from the largest difference and
- * checked by judging again. Null when no tolerance would do. `withRules` gives rules for changed tolerances.
+ * checked by judging again (among subnormals, which round by whole units, a far smaller one may do as well). Null when
+ * everything agrees already and when no tolerance would do. `withRules` gives rules for changed tolerances.
  */
 export function wouldPass(
   evidence: Evidence,

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bfloat16FromBits, float16FromBits } from '../value/float-bits.ts';
+import { nextAbove, nextBelow, ulpDistance } from './ulp.ts';
+
+describe('ulpDistance', () => {
+  it('counts the steps to the next representable float64', () => {
+    const start = fc.double({ noNaN: true, noDefaultInfinity: true, min: 0, max: 1e308 });
+    fc.assert(
+      fc.property(start, fc.nat(50), (x, steps) => {
+        let y = x;
+        for (let i = 0; i < steps; i++) y = nextAbove(y);
+        expect(ulpDistance(x, y, 'f8')).toBe(BigInt(steps));
+        expect(ulpDistance(-x, -y, 'f8')).toBe(BigInt(steps));
+      }),
+    );
+  });
+
+  it.each([
+    ['f2', float16FromBits],
+    ['bfloat16', bfloat16FromBits],
+  ] as const)('counts bit patterns of %s, subnormals included', (format, fromBits) => {
+    const bits = fc.nat(format === 'f2' ? 0x7bff : 0x7f7f);
+    fc.assert(
+      fc.property(bits, bits, (a, b) => {
+        expect(ulpDistance(fromBits(a), fromBits(b), format)).toBe(BigInt(Math.abs(a - b)));
+        expect(ulpDistance(-fromBits(a), fromBits(b), format)).toBe(BigInt(a + b));
+      }),
+    );
+  });
+
+  it.each([
+    ['zeros of both signs', -0, 0, 'f8', 0n],
+    ['the smallest subnormals of both signs', 5e-324, -5e-324, 'f8', 2n],
+    ['the ends of the range', Number.MAX_VALUE, -Number.MAX_VALUE, 'f8', 18437736874454810622n],
+    ['an infinity and itself', Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 'f8', 0n],
+    ['an infinity and its neighbour', Number.POSITIVE_INFINITY, Number.MAX_VALUE, 'f8', null],
+    ['NaN', Number.NaN, 1, 'f8', null],
+    ['float32 neighbours of 1', 1, 1 + 2 ** -23, 'f4', 1n],
+    ['float32 across zero', 2 ** -149, -(2 ** -149), 'f4', 2n],
+  ] as const)('measures %s', (_, a, b, format, wanted) => {
+    expect(ulpDistance(a, b, format)).toBe(wanted);
+    expect(ulpDistance(b, a, format)).toBe(wanted);
+  });
+});
+
+describe('nextBelow', () => {
+  it('undoes nextAbove', () => {
+    fc.assert(fc.property(fc.double({ min: 0, max: 1e308, noNaN: true }), (x) => nextBelow(nextAbove(x)) === x));
+  });
+});
