@@ -19,11 +19,10 @@ export function cast(tensor: Tensor, dtype: DType): Elements {
 }
 
 function numbersInto(dtype: DType, source: Elements): Elements {
-  const out = allocate(dtype, 0).constructor as new (length: number) => Float64Array;
-  const target = new out(source.length);
-  for (let i = 0; i < target.length; i++) target[i] = Number(source[i]!);
-  if (dtype === 'f2') roundHalves(target);
-  return target;
+  const out = allocate(dtype, isComplex(dtype) ? source.length / 2 : source.length) as Float64Array;
+  for (let i = 0; i < out.length; i++) out[i] = Number(source[i]!);
+  if (dtype === 'f2') roundHalves(out);
+  return out;
 }
 
 function pairs(dtype: DType, source: Elements): Elements {

@@ -45,6 +45,7 @@ export function power(base: Complex, exponent: Complex): Complex {
   const angle = Math.atan2(base.im, base.re);
   const length = size ** exponent.re / (exponent.im === 0 ? 1 : Math.exp(angle * exponent.im));
   const phase = angle * exponent.re + (exponent.im === 0 ? 0 : exponent.im * Math.log(size));
+  if (length === 0 && !Number.isFinite(phase)) return of(0, 0);
   return of(length * Math.cos(phase), length * Math.sin(phase));
 }
 

@@ -22,7 +22,7 @@ export function modulo(x: number, y: number): number {
   return rest < 0 === y < 0 || Number.isNaN(rest) ? rest : rest + y;
 }
 
-/** C's `pow`, which says 1 where JavaScript says NaN: `1 ** nan`, `(-1) ** inf`. A square is exact to the last bit. */
+/** C's `pow`, which says 1 where JavaScript says NaN: `1 ** nan`, `(-1) ** inf`. NumPy squares for 2. */
 export function realPower(a: number, b: number): number {
   if (b === 2) return a * a;
   if (a === 1 || (a === -1 && Math.abs(b) === Number.POSITIVE_INFINITY)) return 1;
@@ -62,3 +62,13 @@ export const realFunctions: ReadonlyMap<string, RealFunction> = new Map<string, 
   ['deg2rad', (x) => x * (Math.PI / 180)],
   ['rad2deg', (x) => x * (180 / Math.PI)],
 ]);
+
+/** Where float32 has a constant of its own, everything else being rounded from binary64. */
+export const singleFunctions: ReadonlyMap<string, RealFunction> = new Map<string, RealFunction>([
+  ['deg2rad', scaledBy(Math.fround(Math.fround(Math.PI) / 180))],
+  ['rad2deg', scaledBy(Math.fround(180 / Math.fround(Math.PI)))],
+]);
+
+function scaledBy(factor: number): RealFunction {
+  return (x) => x * factor;
+}

@@ -4,7 +4,7 @@ import * as complex from './complex.ts';
 import { allocate, type DType, floatFor, isComplex, isFloat, promote } from './dtype.ts';
 import { integerLoop, type Operation, realLoops } from './loops.ts';
 import { Complex, sizeOfShape, Tensor } from './operand.ts';
-import { realFunctions } from './real.ts';
+import { realFunctions, singleFunctions } from './real.ts';
 
 /** Elementwise operations on tensors, with NumPy's choice of types. */
 
@@ -19,7 +19,7 @@ export function applyFunction(name: string, tensor: Tensor): Tensor {
     return new Tensor(tensor.dtype, tensor.shape, name === 'abs' ? magnitudes(tensor) : tensor.data.slice());
   }
   const dtype = floatFor(tensor.dtype);
-  const kernel = realFunctions.get(name)!;
+  const kernel = (dtype === 'f8' ? undefined : singleFunctions.get(name)) ?? realFunctions.get(name)!;
   const source = cast(tensor, dtype);
   const out = allocate(dtype, source.length);
   for (let i = 0; i < out.length; i++) out[i] = kernel(source[i] as number);
