@@ -89,7 +89,7 @@ function originText(finding: Finding): string {
 
 function remedy(finding: Finding): string {
   if (finding.class === 'legacy-moved') {
-    return `vernier golden check ${finding.suite}; if legacy is right now, vernier golden record ${finding.suite}`;
+    return `find out what changed in the environment of legacy; if it is right now, vernier golden record ${finding.suite} --overwrite`;
   }
   const waiver = `if this is meant, add a waiver to suites/${finding.suite}/waivers.json`;
   if (finding.class !== null) return `fix modern; or, ${waiver}`;
