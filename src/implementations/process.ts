@@ -120,7 +120,11 @@ export class DriverProcess {
   }
 
   private drain(stream: Readable): void {
-    stream.on('data', (chunk: Buffer) => this.noise.push(chunk));
+    stream.on('data', (chunk: Buffer) => {
+      this.noise.push(chunk);
+      // Gives the memory back now: the collector would let some 64 MB of a flood pile up first.
+      if (chunk.byteLength === chunk.buffer.byteLength) (chunk.buffer as ArrayBuffer).transfer(0);
+    });
     stream.on('error', () => {});
   }
 

@@ -178,7 +178,7 @@ describe('every kind of value survives TypeScript -> Python -> TypeScript', () =
     cycle.push({ kind: 'map', type: 'dict', entries: [['self', cycle]] });
     expect(identical(await echo(cycle), cycle)).toBe(true);
     const both = returnedBy(await python.call(callOf('echo_all', [shared, shared], { kwargs: { again: shared } })));
-    const [args, kwargs] = both as [{ items: Value[] }, { entries: [Value, Value][] }];
+    const [args, kwargs] = both as unknown as [{ items: Value[] }, { entries: [Value, Value][] }];
     expect(args.items[0]).toBe(args.items[1]);
     expect(kwargs.entries[0]![1]).toBe(args.items[0]);
   });

@@ -48,6 +48,8 @@ export class Session {
   /** When the call at the head could have been started on. */
   private headSince = 0;
   private progress = false;
+  /** Answers of the chunk that is being read: they count once all of it has proved sound. */
+  private readonly answers: { readonly job: Job; readonly outcome: Returned | Raised }[] = [];
   private timer: NodeJS.Timeout | null = null;
   private cause: Cause | null = null;
   private failStart: ((error: SetupError) => void) | null = null;
@@ -191,10 +193,9 @@ export class Session {
         this.failStart?.(error);
         this.process.kill();
       } else
-        this.fault(
-          error instanceof ProtocolError ? error.message : `The answer is not JSON: ${(error as Error).message}`,
-        );
+        this.fault(error instanceof ProtocolError ? error.message : `It sent no JSON: ${(error as Error).message}`);
     }
+    for (const { job, outcome } of this.answers.splice(0)) job.settle(outcome);
     // One look at the clock for all answers that came together. A part of an answer is no answer: it gains no time.
     if (this.progress) this.headSince = performance.now();
     this.progress = false;
@@ -213,7 +214,7 @@ export class Session {
     } else {
       if (pending.job === null)
         throw new ProtocolError(`Message ${answer.id} was answered like a call: ${excerptOf(line)}`);
-      pending.job.settle(answer.outcome);
+      this.answers.push({ job: pending.job, outcome: answer.outcome });
     }
   }
 
@@ -250,7 +251,9 @@ export class Session {
       new SetupError(`Cannot start ${this.options.address}: ${message}${shownStderr(this.process.stderr())}`),
     );
     this.process.kill();
-    this.die();
+    // What follows an answer in the same breath may be its doing: that call is made again too.
+    const last = this.answers.pop();
+    this.die(last === undefined ? [] : [last.job]);
   }
 
   private ended(ending: Ending): void {
@@ -272,9 +275,9 @@ export class Session {
     this.over();
   }
 
-  private die(): void {
+  private die(suspects: readonly Job[] = []): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
-    this.died(this.cause!, this.pending.removeAll());
+    this.died(this.cause!, [...suspects, ...this.pending.removeAll()]);
   }
 }

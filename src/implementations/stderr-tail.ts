@@ -2,25 +2,24 @@ const keptBytes = 64 * 1024;
 
 /** The last 64 KB of a stream, whatever its length: memory stays bounded while a child floods it. */
 export class StderrTail {
-  private chunks: Uint8Array[] = [];
-  private bytes = 0;
+  private readonly ring = new Uint8Array(keptBytes);
+  /** Bytes seen in all; the next one goes to this place modulo the ring's size. */
+  private seen = 0;
 
   push(chunk: Uint8Array): void {
-    this.chunks.push(chunk.length > keptBytes ? chunk.slice(chunk.length - keptBytes) : chunk);
-    this.bytes += Math.min(chunk.length, keptBytes);
-    if (this.bytes <= 4 * keptBytes) return;
-    const tail = this.tail();
-    this.chunks = [tail];
-    this.bytes = tail.length;
+    const kept = chunk.subarray(Math.max(0, chunk.length - keptBytes));
+    const at = (this.seen + chunk.length - kept.length) % keptBytes;
+    const fitting = Math.min(kept.length, keptBytes - at);
+    this.ring.set(kept.subarray(0, fitting), at);
+    this.ring.set(kept.subarray(fitting), 0);
+    this.seen += chunk.length;
   }
 
   /** As text; bytes that are not UTF-8 are replaced. Escape sequences are left for whoever shows it. */
   text(): string {
-    return new TextDecoder().decode(this.tail());
-  }
-
-  private tail(): Uint8Array {
-    const all = Buffer.concat(this.chunks);
-    return Uint8Array.prototype.slice.call(all, Math.max(0, all.length - keptBytes));
+    const end = this.seen % keptBytes;
+    const parts =
+      this.seen < keptBytes ? [this.ring.subarray(0, end)] : [this.ring.subarray(end), this.ring.subarray(0, end)];
+    return new TextDecoder().decode(Buffer.concat(parts));
   }
 }

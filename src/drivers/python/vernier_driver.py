@@ -1012,7 +1012,8 @@ class Subjects:
         if self.fallback is None:
             for module in self.modules:
                 for name, value in vars(module).items():
-                    if name[:1] != "_" and callable(value) and getattr(value, "__module__", None) == module.__name__:
+                    own = getattr(value, "__module__", None) == module.__name__
+                    if own and name[:1] != "_" and callable(value) and not isinstance(value, type):
                         names.add(name)
         return sorted(names)
 
@@ -1120,12 +1121,22 @@ class Wire:
         os.dup2(null, 0)
         os.close(null)
         os.dup2(2, 1)
+        self.close_others()
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")
         self.rest = b""
         self.at = 0
         self.pending = []
         self.flushed = 0
+
+    def close_others(self):
+        """Descriptors that were left open by whoever started Vernier are no business of a subject."""
+        for name in os.listdir("/dev/fd"):
+            if int(name) > 2 and int(name) not in (self.input, self.output):
+                try:
+                    os.close(int(name))
+                except OSError:
+                    pass
 
     def line(self):
         """The next line as bytes, or None at the end of the input. Waiting sends what is pending."""
