@@ -34,14 +34,14 @@ export function markOfCounts(counts: Counts): Mark {
   return worst ?? (marks.has('passed') ? 'passed' : 'skipped');
 }
 
-/** The waivers of one subject x modern that covered something, as words: `int-literals (12), const-shadow (11)`. */
-export function waivedBy(report: RunReport, suite: string, subject: string, modern: string): string {
+/** The waivers that covered cases of a subject, those that covered most first: `int-literals (12), … and 3 more waivers`. */
+export function waivedBy(report: RunReport, suite: string, subject: string, modern: string, most = 100): string {
   const covers = (w: WaiverReport) =>
     w.suite === suite && w.waiver.subject === subject && w.waiver.modern === modern && w.covered > 0;
-  return report.waivers
-    .filter(covers)
-    .map((w) => `${w.waiver.id} (${count(w.covered)})`)
-    .join(', ');
+  const all = report.waivers.filter(covers).sort((a, b) => b.covered - a.covered);
+  const named = all.slice(0, most).map((w) => `${w.waiver.id} (${count(w.covered)})`);
+  const rest = all.length - named.length;
+  return named.join(', ') + (rest > 0 ? ` and ${rest} more waivers` : '');
 }
 
 /** Entries of a ledger in reading order: numeric names by their number, words before them (`zero`, `scalar`) or after. */

@@ -43,7 +43,7 @@ function subjectLines(report: RunReport, suite: string, subject: string, row: Su
   const compared = cases === 0 ? 'nothing compared' : `${percent(counted / cases)} of ${count(cases)} compared`;
   const parts = [asked, countWords(allCases(row)), compared, distanceWords(row)];
   const waived = row.vectors.waived + row.generated.waived;
-  const by = waivedBy(report, suite, subject, row.modern);
+  const by = waivedBy(report, suite, subject, row.modern, 6);
   const lines: Line[] = [
     [
       span(row.decision.padEnd(12), roles[row.decision]),
