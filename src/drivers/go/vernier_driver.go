@@ -49,6 +49,13 @@ var subjects = map[string]func(*Call) (any, error){
 		}
 		return total, err
 	},
+	"twice": func(c *Call) (any, error) {
+		numbers, err := c.Floats(0)
+		for i := range numbers {
+			numbers[i] *= 2
+		}
+		return numbers, err
+	},
 	"named": func(c *Call) (any, error) {
 		out := map[string]any{}
 		for name, value := range c.Named {

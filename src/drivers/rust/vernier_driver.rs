@@ -2,7 +2,7 @@
 //!
 //!     rustc --edition 2021 -O vernier_driver.rs        then, in a suite:  driver:./vernier_driver
 //!
-//! No crate but the standard library, any Unix; in a cargo project it is a `main.rs`. It speaks wire protocol 1: a message
+//! Set RUSTC_VERSION while it is built and it says so in its hello. No crate but the standard library, any Unix; in a cargo project it is a `main.rs`. It speaks wire protocol 1: a message
 //! is one line of JSON and the raw bytes of its attachments. Standard input and output are moved away before a subject
 //! runs, so that prints cannot touch a message.
 
@@ -22,6 +22,7 @@ const SUBJECTS: &[(&str, fn(&Call) -> Result<Value, Failure>)] = &[
         _ => Ok(Value::Float(call.float(0)? + call.float(1)?)),
     }),
     ("sum", |call| Ok(Value::Float(call.floats(0)?.iter().sum()))),
+    ("twice", |call| Ok(Value::Floats(call.floats(0)?.iter().map(|x| 2.0 * x).collect()))),
     ("named", |call| {
         let entries = call.named.iter().map(|(name, text)| (name.clone(), Value::Raw(text.to_string())));
         Ok(Value::Map(entries.collect()))
@@ -463,7 +464,7 @@ fn hello(message: &[(String, &str)], id: &str, output: &mut impl Write) -> io::R
         return writeln!(output, "{{\"id\":{id},\"failed\":{failed}}}");
     }
     let names: Vec<String> = SUBJECTS.iter().map(|(name, _)| quoted(name)).collect();
-    let (names, version) = (names.join(","), option_env!("CARGO_PKG_RUST_VERSION").unwrap_or("unknown"));
+    let (names, version) = (names.join(","), option_env!("RUSTC_VERSION").unwrap_or("unknown"));
     let (os, machine) = (std::env::consts::OS, std::env::consts::ARCH);
     writeln!(
         output,
