@@ -1058,10 +1058,12 @@ def names_random(modules):
 
 
 def seed_all(seed):
-    sys.modules["random"].seed(seed) if "random" in sys.modules else None
-    numpy_random = sys.modules.get("numpy.random")
-    if numpy_random is not None:
-        numpy_random.seed(seed)
+    import random
+    random.seed(seed)
+    if "numpy" in sys.modules:
+        # By name: NumPy loads it only when it is asked for.
+        import numpy.random
+        numpy.random.seed(seed)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -1122,8 +1124,9 @@ class Wire:
         os.close(null)
         os.dup2(2, 1)
         self.close_others()
-        if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")
+        # Anew, so that nothing remembers what the descriptors were before. A line is written when it ends.
+        sys.stdin = sys.__stdin__ = open(0, "r", encoding="utf-8", closefd=False)
+        sys.stdout = sys.__stdout__ = open(1, "w", 1, "utf-8", "backslashreplace", closefd=False)
         self.rest = b""
         self.at = 0
         self.pending = []
