@@ -12,7 +12,7 @@ function liar(mode: string, startMs = 20_000): Implementation {
   return one;
 }
 
-async function lieAmongTruths(mode: string, deadlineMs = 700): Promise<Outcome> {
+async function lieAmongTruths(mode: string, deadlineMs = 500): Promise<Outcome> {
   const one = liar(mode);
   const values = ['a', 'b', 'lie', 'c', 'd'];
   const outcomes = await Promise.all(values.map((value) => one.call(callOf('echo', [value], { deadlineMs }))));
