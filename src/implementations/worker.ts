@@ -136,23 +136,21 @@ export class Worker {
 
   private async makeAgain(jobs: readonly Job[], inCompany: boolean): Promise<void> {
     if (this.state === 'normal') this.state = 'careful';
-    const done: { readonly job: Job; readonly outcome: Outcome }[] = [];
+    // The first, when it was answered, waits for the others: only they can clear it.
+    let held: { readonly job: Job; readonly outcome: Outcome } | null = null;
     let someoneBlamed = !inCompany;
+    let made = 0;
     for (const job of jobs) {
       if (this.state === 'closed' || this.options.isUnhealthy()) break;
       const { outcome, blamed } = await this.confirm(job.call);
-      // The first waits for the others: only they can clear it.
-      if (done.push({ job, outcome }) > 1 || blamed) job.settle(outcome);
-      if (blamed) {
-        someoneBlamed = true;
-        break;
-      }
+      made += 1;
+      if (made === 1 && !blamed) held = { job, outcome };
+      else job.settle(outcome);
+      someoneBlamed ||= blamed;
+      if (blamed) break;
     }
-    const [first] = done;
-    if (first !== undefined && !(someoneBlamed && done.length === 1 && inCompany)) {
-      first.job.settle(someoneBlamed ? first.outcome : marked(first.outcome));
-    }
-    this.waiting.unshift(...jobs.slice(done.length));
+    held?.job.settle(someoneBlamed ? held.outcome : marked(held.outcome));
+    this.waiting.unshift(...jobs.slice(made));
     this.resume();
     this.pump();
   }
