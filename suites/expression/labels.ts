@@ -23,6 +23,9 @@ const twoArguments = new Set(['arctan2', 'mod', 'power']);
  * - `name:unbound`, `name:function`: a variable without a binding; a function used as a number;
  * - `integer:kept`: an integer literal makes the legacy side compute in integers, or in a narrower type, where a float
  *   literal would not; `integer:wraps`: and they leave their type's range; `integer:zero`: and a float would be -0;
+ *   `integer:undefined`: and a float would be NaN (a remainder by 0);
+ *   `integer:overflow`: and the narrower type overflows;
+ *   `integer:amplified`: and the expression may make more than a hundredth of the difference;
  * - `complex`: a negative Python number to a fractional power;
  * - by a running error analysis, independent of both sides: `precision:float32`, `precision:float16` (a library function
  *   in that precision); `ill-conditioned:1e-9`, `…:1e-6`, `…:1e-3`, `…:1` (in some element two correct sides may be that
@@ -91,7 +94,9 @@ const bands: readonly (readonly [number, string])[] = [
 function addErrorLabels(found: Set<string>, { parsed, bindings }: ExpressionCall): void {
   const { notes, distances } = boundError(parsed.tree, bindings);
   for (const note of notes) found.add(note);
-  for (const distance of distances) if (distance.relative > 1e-12) found.add(band(distance));
+  for (const distance of distances) if (!(distance.relative <= 1e-12)) found.add(band(distance));
+  if (found.has('integer:kept') && distances.some(({ relative }) => !(relative <= 1e-2)))
+    found.add('integer:amplified');
 }
 
 function band({ absolute, relative }: Distance): string {

@@ -1,6 +1,8 @@
 import { type Expression, isIntegerText, type NdArrayValue, numberOf, typedElements, type Value } from 'vernier';
-import { callKind, isInteger, type Kind, kindOfDType, limits, operatorKind, roundoff } from './kinds.ts';
+import { callKind, isInteger, type Kind, kindOfDType, operatorKind } from './kinds.ts';
 import { functionSteps, operatorSteps, type Step } from './reference.ts';
+import { keptBy, movedBy, roundedBy } from './step-error.ts';
+import { wholeResult } from './whole-result.ts';
 
 /** What the analysis says of a case. */
 export interface Bound {
@@ -23,11 +25,6 @@ interface Cell {
   readonly slack: Float64Array;
 }
 
-/** Legacy 2 units in the last place and modern 2, of a libm call: 8 half units. */
-const libmHalfUnits = 8;
-/** Half a unit on each side of an operation that is rounded once. */
-const operationHalfUnits = 2;
-
 /** Thrown where the analysis ends: values it does not model, or after which the numbers mean nothing. */
 class Unknown extends Error {}
 
@@ -41,15 +38,18 @@ export function boundError(tree: Expression, bindings: ReadonlyMap<string, Value
   const notes = new Set<string>();
   try {
     const { values, slack } = new Analysis(bindings, notes).evaluate(tree);
-    const distances = Array.from(slack, (absolute, i) => ({
-      absolute,
-      relative: absolute / Math.abs(values[i] as number),
-    }));
+    const distances = Array.from(slack, (absolute, i) => distance(absolute, values[i] as number));
     return { notes, distances: distances.filter(({ absolute }) => absolute > 0) };
   } catch (error) {
     if (!(error instanceof Unknown)) throw error;
     return { notes, distances: [] };
   }
+}
+
+/** The side that is compared against may be the smaller one of the two. */
+function distance(absolute: number, value: number): Distance {
+  const least = Math.abs(value) - absolute;
+  return { absolute, relative: least > 0 ? absolute / least : Number.POSITIVE_INFINITY };
 }
 
 class Analysis {
@@ -84,8 +84,14 @@ class Analysis {
   #literal(text: string): Cell {
     const kind = isIntegerText(text) ? 'int' : 'float';
     const value = numberOf(text);
-    if (kind === 'int' && !Number.isSafeInteger(value)) this.#notes.add('integer:kept');
-    return { kind, modern: 'float', values: Float64Array.of(value), slack: new Float64Array(1) };
+    const digits = kind === 'int' && !Number.isSafeInteger(value);
+    if (digits) this.#notes.add('integer:kept');
+    return {
+      kind,
+      modern: 'float',
+      values: Float64Array.of(value),
+      slack: Float64Array.of(digits ? keptBy(kind, value) : 0),
+    };
   }
 
   #variable(name: string): Cell {
@@ -102,105 +108,55 @@ class Analysis {
     const step = functionSteps.get(name);
     const [a, b = a] = args;
     if (step === undefined || a === undefined || b === undefined || args.length > 2) throw new Unknown();
-    return this.#step(
-      step,
-      callKind(
-        name,
-        args.map((arg) => arg.kind),
-      ),
-      callKind(
-        name,
-        args.map((arg) => arg.modern),
-      ),
-      a,
-      b,
-    );
+    const kinds = args.map((arg) => arg.kind);
+    const moderns = args.map((arg) => arg.modern);
+    return this.#step(step, callKind(name, kinds), callKind(name, moderns), a, b);
   }
 
   #step(step: Step, kind: Kind, modern: Kind, a: Cell, b: Cell): Cell {
     const length = commonLength(a.values.length, b.values.length);
     const values = new Float64Array(length);
     const slack = new Float64Array(length);
-    if (kind !== modern && !(isPython(kind) && isPython(modern))) this.#notes.add('integer:kept');
-    // An integer beyond 2**53 is exact on the legacy side wherever no float has touched it.
-    const keeps = a.kind === 'int' && b.kind === 'int' && !(a.modern === 'int' && b.modern === 'int');
+    const kept = kind !== modern && !(isPython(kind) && isPython(modern));
+    if (kept) this.#notes.add('integer:kept');
+    // A Python integer beyond 2**53 is exact on the legacy side wherever no float has touched it.
+    const exactIntegers = a.kind === 'int' && b.kind === 'int' && !(a.modern === 'int' && b.modern === 'int');
     for (let i = 0; i < length; i += 1) {
       const [x, y] = [at(a.values, i), at(b.values, i)];
-      const [dx, dy] = [at(a.slack, i), at(b.slack, i)];
+      // Operands that stay whole on the legacy side lose their last digits on the way to a float.
+      const whole = kept && isInteger(kind);
+      const dx = at(a.slack, i) + (whole ? keptBy(kind, x) : 0);
+      const dy = at(b.slack, i) + (whole ? keptBy(kind, y) : 0);
       if (step === power && isPython(kind) && x < 0 && !Number.isInteger(y)) this.#end('complex');
-      const value = isInteger(kind) ? this.#integer(step, kind, modern, x, y) : rounded(step.apply(x, y), kind);
-      if (keeps && ![x, y, value].every(Number.isSafeInteger)) this.#notes.add('integer:kept');
+      const value = isInteger(kind) ? this.#whole(step, kind, modern, x, y) : rounded(step.apply(x, y), kind);
+      const digits = exactIntegers && ![x, y, value].every(Number.isSafeInteger);
+      if (digits) this.#notes.add('integer:kept');
       values[i] = value;
-      slack[i] = this.#propagated(step, value, x, y, dx, dy) + this.#local(step, kind, value, dx > 0 || dy > 0);
+      slack[i] =
+        movedBy(step, value, { x, y, dx, dy }, this.#notes) +
+        roundedBy(step, kind, value, dx > 0 || dy > 0, this.#notes) +
+        (kept ? keptBy(kind, value) : 0) +
+        (digits ? keptBy('int', Math.max(Math.abs(x), Math.abs(y), Math.abs(value))) : 0);
+      if (kept && !Number.isFinite(value) && Number.isFinite(step.apply(x, y))) this.#notes.add('integer:overflow');
     }
     return { kind, modern, values, slack };
   }
 
-  /** A result in whole numbers: it wraps around at the ends of its type, and has no -0. */
-  #integer(step: Step, kind: Kind, modern: Kind, x: number, y: number): number {
-    const value = step.apply(x, y);
-    if (!isInteger(modern) && Object.is(value, -0)) this.#notes.add('integer:zero');
-    if (kind === 'int') return value + 0;
-    const { most } = limits(kind);
-    if (Math.abs(value) <= most && (kind !== 'uint8' || value >= 0)) return value + 0;
-    if (!isInteger(modern)) this.#notes.add('integer:wraps');
-    if (!(Number.isSafeInteger(x) && Number.isSafeInteger(y) && Number.isSafeInteger(value))) throw new Unknown();
-    return kind === 'uint8' ? Number(BigInt.asUintN(8, BigInt(value))) : Number(BigInt.asIntN(32, BigInt(value)));
+  #whole(step: Step, kind: Kind, modern: Kind, x: number, y: number): number {
+    const { value, wrapped, negativeZero, undefined: undefinedInFloats } = wholeResult(step, kind, x, y);
+    if (wrapped && !isInteger(modern)) this.#notes.add('integer:wraps');
+    if (negativeZero && !isInteger(modern)) this.#notes.add('integer:zero');
+    if (undefinedInFloats && !isInteger(modern)) this.#notes.add('integer:undefined');
+    return value;
   }
 
   #end(note: string): never {
     this.#notes.add(note);
     throw new Unknown();
   }
-
-  /** How far the result moves when the operands move as far as the sides may be apart. */
-  #propagated(step: Step, value: number, x: number, y: number, dx: number, dy: number): number {
-    if (dx === 0 && dy === 0) return 0;
-    let furthest = 0;
-    for (const [ex, ey] of [
-      [dx, dy],
-      [dx, -dy],
-      [-dx, dy],
-      [-dx, -dy],
-    ] as const) {
-      // Where the far end lies outside of the domain, the way there is walked in halves of what is left.
-      for (let share = 1; share > 1e-3; share /= 2) {
-        const moved = step.apply(x + share * ex, y + share * ey);
-        if (Number.isFinite(moved) !== Number.isFinite(value)) {
-          this.#notes.add(Number.isNaN(moved) === Number.isNaN(value) ? 'overflow-edge' : 'domain-edge');
-        } else {
-          if (Number.isFinite(value)) furthest = Math.max(furthest, Math.abs(moved - value));
-          break;
-        }
-      }
-    }
-    if (step.rounding === 'jumps' && furthest > 2 * (dx + dy)) this.#notes.add('discontinuity');
-    if (step === quotient && dy >= Math.abs(y)) {
-      this.#notes.add('overflow-edge');
-      return Number.POSITIVE_INFINITY;
-    }
-    return Math.max(furthest, step.reach?.(x, y, dx, dy) ?? 0);
-  }
-
-  /** What the step's own rounding may add. */
-  #local(step: Step, kind: Kind, value: number, moved: boolean): number {
-    if (!Number.isFinite(value) || isInteger(kind)) return 0;
-    if (step.rounding !== 'libm' && !moved) return 0;
-    const halfUnits = step.rounding === 'libm' ? libmHalfUnits : operationHalfUnits;
-    const { most, least } = limits(kind);
-    const size = Math.abs(value);
-    if (step.rounding === 'libm') {
-      if (kind === 'float32' || kind === 'float16') this.#notes.add(`precision:${kind}`);
-      if (size > most * (1 - halfUnits * roundoff(kind))) this.#notes.add('overflow-edge');
-    }
-    // Below the normal numbers the distance of neighbours stays what it is at the smallest normal one.
-    if (size < least && size > 0) this.#notes.add('underflow-edge');
-    return halfUnits * roundoff(kind) * Math.max(size, size === 0 ? 0 : least);
-  }
 }
 
 const power = operatorSteps.get('**') as Step;
-const quotient = operatorSteps.get('/') as Step;
 
 function isPython(kind: Kind): boolean {
   return kind === 'int' || kind === 'float';
@@ -234,5 +190,7 @@ function at(values: Float64Array, index: number): number {
 }
 
 function rounded(x: number, kind: Kind): number {
+  // Half precision rounds to infinity halfway beyond its largest number, 65504.
+  if (kind === 'float16' && Math.abs(x) >= 65520) return x * Number.POSITIVE_INFINITY;
   return kind === 'float32' ? Math.fround(x) : x;
 }

@@ -31,16 +31,14 @@ export function roundoff(kind: Kind): number {
   return kind === 'float16' ? 2 ** -11 : kind === 'float32' ? 2 ** -24 : 2 ** -53;
 }
 
-/** The largest magnitude and the smallest normal one. Integers: the end of their range, and 0. */
+/** The largest magnitude of a floating type and its smallest normal one. */
 export function limits(kind: Kind): { readonly most: number; readonly least: number } {
   if (kind === 'float16') return { most: 65504, least: 2 ** -14 };
-  if (kind === 'float32') return { most: 3.4028234663852886e38, least: 2 ** -126 };
-  if (!isInteger(kind)) return { most: Number.MAX_VALUE, least: 2 ** -1022 };
-  const ends = { int: Number.MAX_VALUE, bool: 1, uint8: 255, int32: 2 ** 31 - 1, int64: 2 ** 63 - 1024 };
-  return { most: ends[kind as keyof typeof ends], least: 0 };
+  if (kind === 'float32') return { most: (2 - 2 ** -23) * 2 ** 127, least: 2 ** -126 };
+  return { most: Number.MAX_VALUE, least: 2 ** -1022 };
 }
 
-/** Bits of a significand, in the order in which types absorb each other. */
+/** The order in which types absorb each other. */
 const order: readonly Kind[] = ['bool', 'uint8', 'int32', 'int64', 'float16', 'float32', 'float64'];
 
 /** The common type of two operands. */
@@ -61,6 +59,8 @@ function weak(strong: Kind, python: 'int' | 'float'): Kind {
 
 /** The type of `a operator b`. */
 export function operatorKind(operator: string, a: Kind, b: Kind): Kind {
+  // A truth value to an integer power is an 8-bit integer.
+  if (operator === '**' && a === 'bool' && (b === 'int' || b === 'bool')) return 'uint8';
   const common = promote(a, b);
   if (operator !== '/' || !isInteger(common)) return common;
   return common === 'int' ? 'float' : 'float64';

@@ -32,6 +32,8 @@ export interface Step {
   readonly rounding: 'same' | 'libm' | 'jumps';
   /** How far the result may move at most, where operands move too far for a difference to tell; else 0. */
   readonly reach?: (a: number, b: number, da: number, db: number) => number;
+  /** The step in whole numbers, for what wraps around. */
+  readonly whole?: (a: bigint, b: bigint) => bigint;
 }
 
 const same = (apply: RealFunction): Step => ({ apply, rounding: 'same' });
@@ -44,14 +46,21 @@ const periodic = (apply: RealFunction, range: number): Step => ({
   reach: (_a, _b, da) => (da > 0.1 ? range : 0),
 });
 
+/** Nothing is certain of a power whose base may be zero. Whole powers that wrap have exponents below 64 * 64. */
+const powers: Step = {
+  ...libm(power),
+  reach: (a, _b, da) => (da > 0 && da >= Math.abs(a) ? Number.POSITIVE_INFINITY : 0),
+  whole: (a, b) => (b >= 0n && b < 4096n ? a ** b : 0n),
+};
+
 /** Binary and unary operators; a unary one ignores its second operand. */
 export const operatorSteps: ReadonlyMap<string, Step> = new Map([
-  ['+', same((a, b) => a + b)],
-  ['-', same((a, b) => a - b)],
-  ['*', same((a, b) => a * b)],
+  ['+', { ...same((a, b) => a + b), whole: (a, b) => a + b }],
+  ['-', { ...same((a, b) => a - b), whole: (a, b) => a - b }],
+  ['*', { ...same((a, b) => a * b), whole: (a, b) => a * b }],
   ['/', same((a, b) => a / b)],
-  ['**', libm(power)],
-  ['neg', same((a) => -a)],
+  ['**', powers],
+  ['neg', { ...same((a) => -a), whole: (a) => -a }],
   ['pos', same((a) => a)],
 ]);
 
@@ -73,7 +82,7 @@ export const functionSteps: ReadonlyMap<string, Step> = new Map([
   ['log', libm(Math.log)],
   ['log10', libm(Math.log10)],
   ['sqrt', same(Math.sqrt)],
-  ['power', libm(power)],
+  ['power', powers],
   ['around', jumps(rint)],
   ['round', jumps(rint)],
   ['rint', jumps(rint)],
@@ -82,8 +91,8 @@ export const functionSteps: ReadonlyMap<string, Step> = new Map([
   ['trunc', jumps(Math.trunc)],
   ['fabs', same(Math.abs)],
   ['abs', same(Math.abs)],
-  ['deg2rad', libm((x) => (x * Math.PI) / 180)],
-  ['rad2deg', libm((x) => (x * 180) / Math.PI)],
+  ['deg2rad', libm((x) => x * (Math.PI / 180))],
+  ['rad2deg', libm((x) => x * (180 / Math.PI))],
   // So may a remainder when the dividend is uncertain by a tenth of the divisor.
   [
     'mod',

@@ -85,6 +85,22 @@ export const composed: VectorSource[] = [
     'Infinity',
   ),
   edge(
+    'complex-infinite-angle',
+    'The angle of a complex number that overflowed, as Annex G of the C standard has it.',
+    'arccos(cos(a**2.5))',
+    { a: -4.611686018427388e18 },
+    'Complex',
+    'Infinity',
+  ),
+  edge(
+    'complex-subnormal-quotient',
+    'A complex number over a subnormal: its imaginary part is 0 times infinity.',
+    'tan(100.0+0.43*a**2.5)/a',
+    { a: -5e-324 },
+    'Complex',
+    'Subnormal',
+  ),
+  edge(
     'floor-of-product',
     'A jump at the last digit: 0.1*3 is above 0.3, so the floor of ten times it is 3.',
     'floor(x*10.0)',

@@ -61,6 +61,14 @@ const pythonIntegers: VectorSource[] = [
   ),
   edge('integer-literal-division', 'Integer literals divide truly on all sides.', '7/2', {}, 'IntegerLiteral'),
   edge(
+    'integer-literal-amplified',
+    'The remainder of an integer literal beyond 2**53 keeps nothing of the digit that a float loses.',
+    'mod(9007199254740993+358,w+1)/2.5',
+    { w: 22n },
+    'IntegerLiteral',
+    'Cancellation',
+  ),
+  edge(
     'integer-literal-zero-angle',
     'The angle of minus the integer 0 is pi, of -0.0 it is -pi.',
     'arctan2(-0,-1.0)',
