@@ -36,6 +36,8 @@ export type Died = (cause: Cause, unanswered: readonly Job[]) => void;
  */
 export class Session {
   greeting: Greeting | null = null;
+  /** Resolves when the process is gone. */
+  readonly ended: Promise<void>;
   private readonly options: SessionOptions;
   private died: Died;
   private readonly process: DriverProcess;
@@ -54,19 +56,18 @@ export class Session {
   private cause: Cause | null = null;
   private failStart: ((error: SetupError) => void) | null = null;
   private stopping = false;
-  private readonly ending: Promise<void>;
   private over!: () => void;
 
   constructor(options: SessionOptions, died: Died) {
     this.options = options;
     this.died = died;
     this.frames = new FrameReader((line, tree, parts) => this.frame(line, tree, parts));
-    this.ending = new Promise((resolve) => {
+    this.ended = new Promise((resolve) => {
       this.over = resolve;
     });
     this.process = new DriverProcess(options.launch, options.memoryMb, {
       data: (chunk) => this.data(chunk),
-      ended: (ending) => this.ended(ending),
+      ended: (ending) => this.exited(ending),
     });
   }
 
@@ -155,7 +156,7 @@ export class Session {
       this.process.closeInput();
     }
     const timer = setTimeout(() => this.process.kill(), patienceMs);
-    return this.ending.finally(() => clearTimeout(timer));
+    return this.ended.finally(() => clearTimeout(timer));
   }
 
   private request(verb: string, members: string, answer: (members: JsonObject) => void): void {
@@ -256,7 +257,7 @@ export class Session {
     this.die(last === undefined ? [] : [last.job]);
   }
 
-  private ended(ending: Ending): void {
+  private exited(ending: Ending): void {
     const { address } = this.options;
     this.failStart?.(startFailure(address, ending));
     if (this.cause === null) {

@@ -38,6 +38,8 @@ export class Worker {
   load = 0;
   private readonly options: WorkerOptions;
   private session: Session | null = null;
+  /** Those too that are on their way out. */
+  private readonly living = new Set<Session>();
   private waiting: Job[] = [];
   /** Calls sent to the present process. */
   private calls = 0;
@@ -71,7 +73,7 @@ export class Worker {
   async close(): Promise<void> {
     this.state = 'closed';
     this.pump();
-    await this.session?.close();
+    await Promise.all([...this.living].map((session) => session.close()));
   }
 
   /** Sends what waits, once there is a process to send it to. */
@@ -122,6 +124,8 @@ export class Worker {
 
   private async open(): Promise<Session> {
     const session: Session = new Session(this.options, (_cause, unanswered) => this.died(session, unanswered));
+    this.living.add(session);
+    void session.ended.then(() => this.living.delete(session));
     await session.start();
     this.calls = 0;
     return session;
