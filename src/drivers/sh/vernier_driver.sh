@@ -8,6 +8,7 @@
 #
 # One jq reads all requests and hands each on as a line of fields. Values stay the text they are: jq computes with binary64
 # and would round an integer of 20 digits, so that numbers are wrapped before it reads them and unwrapped after it.
+# A shell has no clock worth reading: `elapsed_ns` is always 0.
 
 # -- Your functions: a subject `name` is the function `subject_name`. ---------------------------------------------------
 #
@@ -45,13 +46,38 @@ subject_crash() {
 
 # -- The protocol --------------------------------------------------------------------------------------------------------
 
-# `argument N`: the Nth argument, counted from 0, as the text it came as. The only argument costs no process.
+# {"$#":"1.50"} for every number 1.50 outside of strings (`wrapped`), and back (`unwrapped`). Escaped backslashes and
+# quotes are put aside as control characters, which JSON has none of, so that a text cut at its quotes is outside and
+# inside of strings by turns. Outside, what lies between two commas has at most one number in it.
+jq_numbers='
+def swap($from; $to): split($from) | join($to);
+def wrap: if test("[0-9]")
+  then capture("^(?<a>[^0-9-]*)(?<n>-?[0-9][-+.0-9eE]*)(?<b>.*)$") | "\(.a){\"$#\":\"\(.n)\"}\(.b)"
+  else . end;
+def wrapped: swap("\\\\"; "\u0001") | swap("\\\""; "\u0002") | split("\"")
+  | [foreach .[] as $piece (false; not; if . then $piece | split(",") | map(wrap) | join(",") else $piece end)]
+  | join("\"") | swap("\u0002"; "\\\"") | swap("\u0001"; "\\\\");
+def unwrapped: split("{\"$#\":\"")
+  | .[:1] + (.[1:] | map(index("\"}") as $stop | .[:$stop] + .[$stop + 2:])) | join("");
+def text: tojson | unwrapped;
+'
+
+# A line of fields for every request: id, verb, subject, number of arguments, arguments, named arguments, protocols. None is
+# empty. Of what jq cannot read (1.6 stops at 256 levels) the id is kept, which Vernier writes first.
+jq_requests='
+def fields: . as $line | try (wrapped | fromjson | [(.id | text), (.verb // "-"), (.subject // "-"),
+    (.args // [] | length), (.args // [] | text), (.kwargs // {} | text), (.protocols // [] | text)])
+  catch [($line | capture("^\\{\"id\":(?<id>[0-9]+)").id), "unreadable", "-", "0", "[]", "{}", "[]"];
+inputs | fields | map(tostring) | join("\t")
+'
+
+# `argument N`: the Nth argument, counted from 0, as the text it came as. The only one costs no process.
 argument() {
   if [ "$1" = 0 ] && [ "$count" = 1 ]; then
     value=${args#?}
     value=${value%?}
   else
-    value=$(printf '%s' "$args" | jq -c -R -s "$jq_numbers"' wrapped | fromjson | .['"$1"'] | tojson | unwrapped' | jq -r .)
+    value=$(printf '%s' "$args" | jq -R -s -r "$jq_numbers wrapped | fromjson | .[$1] | text")
   fi
 }
 
@@ -59,40 +85,15 @@ failed() {
   error=$(jq -n -c --arg class "$1" --arg message "$2" '{class: $class, bases: [], message: $message}')
 }
 
-# `wrapped` and `unwrapped`: {"$#":"1.50"} for every number 1.50 outside of strings, and back. A text is cut at its quotes,
-# then at its commas: what is left has at most one number in it.
-jq_numbers='
-def wrap: if test("[0-9]") then capture("^(?<a>[^0-9-]*)(?<n>-?[0-9][-+.0-9eE]*)(?<b>.*)$")
-    | "\(.a){\"$#\":\"\(.n)\"}\(.b)" else . end;
-def pieces: split(",") | map(wrap) | join(",");
-def odd_backslashes: (capture("(?<b>\\\\*)$").b | length) % 2 == 1;
-def wrapped: split("\"") | reduce .[] as $piece ({out: [], inside: false, escaped: false};
-      if .inside then .out += [$piece] | .inside = ($piece | odd_backslashes)
-      else .out += [$piece | pieces] | .inside = true end) | .out | join("\"");
-def unwrapped: split("{\"$#\":\"") | .[0] as $head | [$head] + (.[1:] | map(index("\"}") as $end | .[:$end] + .[$end + 2:]))
-    | join("");
-def number: .["$#"];
-def text: tojson | unwrapped;
-'
-
-# id, verb, subject, number of arguments, arguments, named arguments, protocols; a field is never empty. What jq cannot
-# read (1.6 stops at 256 levels) keeps its id, which Vernier writes first.
-jq_fields='
-. as $line | try (wrapped | fromjson | [(.id | number), .verb // "none", .subject // "-", (.args // [] | length),
-    (.args // [] | text), (.kwargs // {} | text), ([.protocols // [] | .[] | number] | join(",") | if . == "" then "-" else . end)])
-  catch [($line | capture("^\\{\"id\":(?<id>[0-9]+)").id), "unreadable", "-", "0", "[]", "{}", "-"]
-| map(tostring) | join("\t")
-'
-
-now() {
-  :
+send() {
+  printf '{"id":%s,%s}\n' "$id" "$1" >&4
 }
 
 hello() {
-  case ",$protocols," in
-  *,1,*)
+  case $protocols in
+  *[[,]1[],]*)
     names=$(jq -n -c --arg names "$subjects" '$names | split(" ")')
-    send "\"hello\":{\"protocol\":1,\"language\":\"sh\",\"version\":\"POSIX\",\"packages\":{\"jq\":\"$(jq --version)\"},\
+    send '"hello":{"protocol":1,"language":"sh","version":"POSIX","packages":{"jq":"'"$(jq --version)"'"},'"\
 \"platform\":{\"os\":\"$(uname -s)\",\"machine\":\"$(uname -m)\"},\"capabilities\":[],\"subjects\":$names}"
     ;;
   *) send '"failed":{"class":"UnknownProtocol","message":"This driver speaks protocol 1","trace":""}' ;;
@@ -108,25 +109,29 @@ call() {
   if [ -n "$error" ]; then send "\"error\":$error,\"elapsed_ns\":0"; else send "\"value\":$value,\"elapsed_ns\":0"; fi
 }
 
-send() {
-  printf '{"id":%s,%s}\n' "$id" "$1" >&4
-}
+# The wire is 3 and 4 from here on; standard input is the null device and standard output standard error.
+exec 3<&0 4>&1 </dev/null >&2
 
-serve() {
-  tab=$(printf '\t')
-  while IFS=$tab read -r id verb subject count args kwargs protocols; do
-    case $verb in
-    call) call ;;
-    hello) hello ;;
-    ping) send '"pong":true' ;;
-    stop)
-      send '"stopped":true'
-      exit 0
-      ;;
-    *)
-      failed UnknownRequest "Cannot read the request, or not a verb of protocol 1: $verb"
-      send "\"error\":$error,\"elapsed_ns\":0"
-      ;;
-    esac
-  done <&3 3<&-
-}
+# This shell must be the one that reads: a subject that exits must end the driver, not a part of a pipeline.
+requests=${TMPDIR:-/tmp}/vernier-driver-$$
+(umask 077 && mkfifo "$requests") || exit 1
+jq -n -R -r --unbuffered "$jq_numbers$jq_requests" <&3 3<&- 4>&- >"$requests" &
+exec 3<"$requests"
+rm "$requests"
+
+tab=$(printf '\t')
+while IFS=$tab read -r id verb subject count args kwargs protocols <&3; do
+  case $verb in
+  call) call 3<&- ;;
+  hello) hello ;;
+  ping) send '"pong":true' ;;
+  stop)
+    send '"stopped":true'
+    exit 0
+    ;;
+  *)
+    failed UnreadableRequest "Not a verb of protocol 1, or nested deeper than jq reads: $verb"
+    send "\"error\":$error,\"elapsed_ns\":0"
+    ;;
+  esac
+done
