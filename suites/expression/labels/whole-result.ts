@@ -38,5 +38,6 @@ function isWithin(kind: Kind, value: number): boolean {
   if (kind === 'bool') return true;
   if (kind === 'uint8') return value >= 0 && value <= 255;
   const end = 2 ** ((bits[kind] as number) - 1);
-  return value >= -end && value < end;
+  // The lower end itself is left to exact arithmetic: -2**63 - 9 looks the same in binary64.
+  return value > -end && value < end;
 }
