@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { SetupError } from '../base/errors.ts';
 import { version } from '../version.ts';
-import { exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { addDriverCommand } from './driver-command.ts';
+import { exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { addGoldenCommand } from './golden-command.ts';
 import { drained, tolerateClosedPipe } from './output.ts';
 import { addReplayCommand } from './replay-command.ts';

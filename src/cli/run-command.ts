@@ -41,6 +41,7 @@ export function addRunCommand(program: Command, ends: (exitCode: number) => void
       interpreters,
     )
     .option('--max-findings <n>', 'distinct drifts to shrink and report in full (default: 20)', wholeNumber(0, 10_000))
+    .option('--resume <folder>', 'go on with an interrupted run, reports/<run-id>; nothing that is done is done again')
     .option('--reports <folder>', 'where reports go (default: reports)')
     .option('--json', 'print report.json to standard output, everything else to standard error')
     .addHelpText('after', `${example}\nThe law of comparison:\n\n${lawOfComparison}\n\n${exitCodeHelp}\n`)

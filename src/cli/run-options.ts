@@ -17,6 +17,7 @@ export interface RunFlags {
   readonly maxFindings?: number;
   readonly reports?: string;
   readonly json?: boolean;
+  readonly resume?: string;
 }
 
 /** What the configuration may say about runs. */

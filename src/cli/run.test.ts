@@ -106,7 +106,7 @@ export const square = (x) => {
     expect(code).toBe(0);
     project.write({
       'suites/square/modern.mjs':
-        'export const square = (x) => {\n  if (Math.abs(x) > 10 && Math.floor(x) % 11 === 3) process.kill(process.pid, "SIGSEGV");\n  return x * x;\n};\n',
+        'export const square = (x) => {\n  if (String(x).endsWith("7")) process.kill(process.pid, "SIGSEGV");\n  return x * x;\n};\n',
     });
     const died = await project.vernier(['run']);
     expect(died.code).toBe(1);

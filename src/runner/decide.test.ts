@@ -18,16 +18,21 @@ const result = (status: Result['status']): Result => ({
   counted: true,
   legacyKind: 'returned',
   modernKind: 'returned',
+  compared: true,
+  numbers: 1,
+  above: 0,
+  below: 0,
   maxAbs: null,
   maxRel: null,
   maxUlp: null,
   maxShare: null,
   legacyNs: null,
   modernNs: null,
+  detail: null,
 });
 const tallyOf = (...statuses: Result['status'][]) => {
   const tally = new Tally();
-  for (const status of statuses) tally.add(result(status), null);
+  for (const status of statuses) tally.add(result(status));
   return tally;
 };
 const met = { minCases: 1, cases: 10, minReturned: 0.5, returnedShare: 1, met: true };

@@ -1,35 +1,48 @@
 import { AppendFile } from '../disk/append.ts';
+import type { RunOptions } from './options.ts';
 import type { Result } from './result.ts';
 
-/** First line of a journal: what the rows below it belong to. */
+/** First line of a journal: what the lines below it belong to, and all it takes to go on with the run. */
 export interface JournalHead {
   readonly schema: 'vernier/journal/1';
   readonly runId: string;
-  readonly seed: number;
-  /** Suite name -> digest over its code, golden vectors and waivers. */
+  readonly startedAt: string;
+  readonly vernier: string;
+  readonly options: RunOptions;
+  /** Suite name -> digest over its code, policies, golden vectors and waivers. */
   readonly suites: Readonly<Record<string, string>>;
 }
 
-// A checkpoint costs one flush to the disk; this many rows are seconds of work at most.
-const rowsPerCheckpoint = 2000;
+/** Every other line: all results of one case. */
+export interface JournalLine {
+  readonly suite: string;
+  readonly subject: string;
+  readonly results: readonly Result[];
+}
 
-/** `cases.jsonl`: one line per (case, modern), in the order of the run, written as results come. */
+// A checkpoint costs one flush to the disk; this many lines are seconds of work at most.
+const linesPerCheckpoint = 2000;
+// What waits in memory is lost to a SIGKILL, and then simply run again: it was not committed.
+const bufferBytes = 32 * 1024;
+
+/** `cases.jsonl`: one line per case, in the order of the run, written as results come. */
 export class Journal {
   readonly #file: AppendFile;
-  #rows = 0;
+  #lines = 0;
 
-  /** @throws SetupError when the file cannot be made. */
-  constructor(path: string, head: JournalHead) {
-    this.#file = new AppendFile(path, { bufferBytes: 64 * 1024 });
+  /** @param head Null to go on with a journal that has one. @throws SetupError when the file cannot be opened. */
+  constructor(path: string, head: JournalHead | null) {
+    this.#file = new AppendFile(path, { bufferBytes });
+    if (head === null) return;
     this.#file.append(JSON.stringify(head));
     this.#file.checkpoint();
   }
 
   /** @throws SetupError when the disk is full or gone. */
-  add(result: Result): void {
-    this.#file.append(JSON.stringify(result, bigintAsText));
-    this.#rows += 1;
-    if (this.#rows % rowsPerCheckpoint === 0) this.#file.checkpoint();
+  add(line: JournalLine): void {
+    this.#file.append(JSON.stringify(line, plainNumbers));
+    this.#lines += 1;
+    if (this.#lines % linesPerCheckpoint === 0) this.#file.checkpoint();
   }
 
   close(): void {
@@ -37,9 +50,8 @@ export class Journal {
   }
 }
 
-/** Numbers JSON has no token for are written as text; a journal row is read by programs, never compared. */
-function bigintAsText(_key: string, value: unknown): unknown {
+/** JSON has no token for these: an integer of any size becomes its digits in text, an infinity its name. */
+function plainNumbers(_key: string, value: unknown): unknown {
   if (typeof value === 'bigint') return value.toString();
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  return value;
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }

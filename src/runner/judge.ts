@@ -7,6 +7,7 @@ import type { Case } from '../suite/case.ts';
 import type { WaiverBook, WaiverUse } from '../suite/match-waiver.ts';
 import type { Outcome, Raised, Returned } from '../value/outcome.ts';
 import { countsAsCompared } from './counted.ts';
+import { detailOf } from './detail.ts';
 import type { JudgedResult, Result, Side, Status } from './result.ts';
 import { generalPath } from './signature.ts';
 
@@ -106,20 +107,25 @@ function assemble(
     status,
     side,
     excuse: null,
-    waivers: uses.map((use) => use.id),
+    waivers: uses,
     drifts: comparison === null ? [] : driftsOf(comparison),
     labels: item.labels,
     counted: countsAsCompared(expected, legacy, modern),
     legacyKind: legacy?.kind ?? null,
     modernKind: modern?.kind ?? null,
+    compared: comparison !== null,
+    numbers: comparison?.compared ?? 0,
+    above: comparison?.above ?? 0,
+    below: comparison?.below ?? 0,
     maxAbs: comparison?.maxAbs ?? null,
     maxRel: comparison?.maxRel ?? null,
     maxUlp: comparison?.maxUlp ?? null,
     maxShare: comparison?.maxShare ?? null,
     legacyNs: legacy?.elapsedNs ?? null,
     modernNs: modern?.elapsedNs ?? null,
+    detail: item.vector === undefined ? null : detailOf(status, side, comparison, legacy, modern),
   };
-  return { result, comparison, uses, legacy, modern };
+  return { result, comparison, legacy, modern };
 }
 
 /** Each kind of drift once, places without their indices. */

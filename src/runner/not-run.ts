@@ -1,30 +1,30 @@
 import type { RunReport } from './report.ts';
-import type { JudgedResult } from './result.ts';
-import type { Sides } from './sides.ts';
+import type { Result } from './result.ts';
+import type { SubjectJob } from './subject-job.ts';
 
 type Row = RunReport['notRun'][number];
 
 /** Counts cases that were not run, by reason. */
 export class NotRun {
-  readonly #sides: Sides;
+  readonly #job: SubjectJob;
   readonly #rows = new Map<string, { row: Omit<Row, 'count'>; count: number }>();
 
-  constructor(sides: Sides) {
-    this.#sides = sides;
+  constructor(job: SubjectJob) {
+    this.#job = job;
   }
 
-  add({ result, legacy, modern }: JudgedResult): void {
+  add(result: Result): void {
     if (result.status !== 'not-run') return;
     const side = result.side ?? 'modern';
-    const outcome = side === 'legacy' ? legacy : modern;
-    const reason =
-      this.#failureOf(side, result.modern) ??
-      (outcome === null ? 'it was not asked' : 'it crashed so often that it is no longer tried');
-    const { suite, subject, modern: name } = result;
-    const key = [subject, name, side, reason].join('\n');
+    const tried = (side === 'legacy' ? result.legacyKind : result.modernKind) !== null;
+    const reason = tried
+      ? 'it died so often that it is no longer tried'
+      : (this.#failureOf(side, result.modern) ?? 'it was not asked');
+    const { suite, subject, modern } = result;
+    const key = [modern, side, reason].join('\n');
     const known = this.#rows.get(key);
     if (known !== undefined) known.count += 1;
-    else this.#rows.set(key, { row: { suite, subject, modern: name, side, reason }, count: 1 });
+    else this.#rows.set(key, { row: { suite, subject, modern, side, reason }, count: 1 });
   }
 
   report(): Row[] {
@@ -32,7 +32,7 @@ export class NotRun {
   }
 
   #failureOf(side: 'legacy' | 'modern', name: string): string | null {
-    if (side === 'legacy') return this.#sides.legacy.failure;
-    return this.#sides.moderns.find((one) => one.name === name)?.failure ?? null;
+    if (side === 'legacy') return this.#job.legacy.failure;
+    return this.#job.moderns.find((one) => one.side.name === name)?.side.failure ?? null;
   }
 }

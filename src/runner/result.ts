@@ -36,7 +36,7 @@ export type Excuse = 'nearer' | 'ill-conditioned' | 'noise-floor';
 
 export type Side = 'legacy' | 'modern';
 
-/** The row of the journal: one (case, modern). */
+/** What became of one (case, modern), without its values: what reports count and the journal keeps. */
 export interface Result {
   readonly suite: string;
   readonly subject: string;
@@ -46,8 +46,8 @@ export interface Result {
   /** `timed-out`, `crashed`, `protocol-error`, `not-run`: the side it happened on. `drifted` with class legacy-moved: legacy. */
   readonly side: Side | null;
   readonly excuse: Excuse | null;
-  /** Ids of the waivers that covered it. */
-  readonly waivers: readonly string[];
+  /** The waivers that covered it, with what each covered. */
+  readonly waivers: readonly WaiverUse[];
   /** Class and path of each kind of drift beyond policy. */
   readonly drifts: readonly { readonly class: DriftClass; readonly path: string }[];
   readonly labels: readonly string[];
@@ -56,20 +56,26 @@ export interface Result {
   /** How each side ended; null when it was not asked. */
   readonly legacyKind: Outcome['kind'] | null;
   readonly modernKind: Outcome['kind'] | null;
+  /** True when both sides gave something that could be laid beside each other. */
+  readonly compared: boolean;
+  /** Numbers (or other leaves) compared; of them those where modern lies above legacy, and below it. */
+  readonly numbers: number;
+  readonly above: number;
+  readonly below: number;
   readonly maxAbs: number | null;
   readonly maxRel: number | null;
   readonly maxUlp: bigint | null;
   readonly maxShare: number | null;
   readonly legacyNs: number | null;
   readonly modernNs: number | null;
+  /** The worst drift in words; only for vectors, null when there is none. */
+  readonly detail: string | null;
 }
 
 /** A result with what it was judged from: lives only while its case is being worked on. */
 export interface JudgedResult {
   readonly result: Result;
   readonly comparison: Comparison | null;
-  /** The waivers that covered it, with what they covered. */
-  readonly uses: readonly WaiverUse[];
   readonly legacy: Outcome | null;
   readonly modern: Outcome | null;
 }

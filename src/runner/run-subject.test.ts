@@ -80,15 +80,34 @@ describe('runSubject() with named liars', () => {
   });
 
   it('gathers failing cases by signature and counts each kind', async () => {
-    const { suspects, tallies } = await runAll(makeJob({ modern: dropsAKey(truth) }), works);
-    expect(suspects.all).toHaveLength(1);
-    expect(suspects.all[0]).toMatchObject({ cases: 5 });
-    expect(tallies.get('modern')!.of('drifted')).toBe(5);
+    const { account } = await runAll(makeJob({ modern: dropsAKey(truth) }), works);
+    expect(account.suspects.all).toHaveLength(1);
+    expect(account.suspects.all[0]).toMatchObject({ cases: 5 });
+    expect(account.tallies.get('modern')!.of('drifted')).toBe(5);
   });
 
   it('stops at the first red result when it is told to', async () => {
     const { results, bailed } = await runAll(makeJob({ modern: dropsAKey(truth), bail: true }), works);
     expect({ bailed, count: results.length }).toEqual({ bailed: true, count: 1 });
+  });
+});
+
+describe('runSubject() with a past', () => {
+  it('counts what a journal holds and runs only the rest', async () => {
+    const whole = await runAll(makeJob({ modern: dropsAKey(truth) }), works);
+    const past = whole.results.slice(0, 3).map((result) => [result]);
+    const rest = await runAll(makeJob({ modern: dropsAKey(truth) }), works, past);
+    expect(rest.results.map((result) => result.case)).toEqual(whole.results.slice(3).map((result) => result.case));
+    expect(rest.account.cases).toBe(whole.account.cases);
+    expect(rest.account.tallies.get('modern')!.statistics()).toEqual(whole.account.tallies.get('modern')!.statistics());
+    expect(rest.account.suspects.all[0]).toMatchObject({ cases: 5, judged: null });
+    expect(rest.account.coverage.report()).toEqual(whole.account.coverage.report());
+  });
+
+  it('refuses a past that is not of these cases', async () => {
+    const { results } = await runAll(makeJob({}), works);
+    const past = [[results[1]!]];
+    await expect(runAll(makeJob({}), works, past)).rejects.toThrow('#1');
   });
 });
 
@@ -161,7 +180,10 @@ describe('runSubject() with waivers', () => {
     const job = makeJob({ modern: offByOneUlp(truth), waivers: [waiver] });
     const { results } = await runAll(job, labelled);
     expect(results.map(({ status }) => status)).toEqual(['waived', 'waived', 'drifted', 'drifted', 'drifted']);
-    expect(results[0]).toMatchObject({ waivers: ['one-ulp'], drifts: [{ class: 'value' }, { class: 'value' }] });
+    expect(results[0]).toMatchObject({
+      waivers: [{ id: 'one-ulp' }],
+      drifts: [{ class: 'value' }, { class: 'value' }],
+    });
     expect(job.waivers.standings(() => 5)[0]).toMatchObject({ covered: 2, share: 0.4, state: 'active' });
   });
 

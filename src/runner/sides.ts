@@ -12,7 +12,7 @@ import type { LoadedSuite } from '../suite/load-suite.ts';
 import type { ImplementationDefinition } from '../suite/suite.ts';
 import type { RunObserver, RunOptions } from './options.ts';
 import type { ImplementationReport } from './report.ts';
-import type { Side } from './run-subject.ts';
+import type { Side } from './subject-job.ts';
 
 /** The implementations of a suite, started. */
 export interface Sides {

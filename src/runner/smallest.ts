@@ -2,9 +2,9 @@ import type { Clock } from '../base/clock.ts';
 import type { CallArguments } from '../value/outcome.ts';
 import { type GeneratedInput, type Stream, shrinkInput } from './property.ts';
 import type { JudgedResult } from './result.ts';
-import { answer, judgeAll, type SubjectJob } from './run-subject.ts';
 import { type ShrinkBudget, shrink } from './shrink.ts';
 import { signatureOf } from './signature.ts';
+import { type SubjectJob, tryCase } from './subject-job.ts';
 import type { Suspect } from './suspects.ts';
 
 /** The smallest case that still shows a suspect's drift. */
@@ -31,24 +31,33 @@ export async function smallestOf(
   labelsOf: (input: CallArguments) => readonly string[],
   clock: Clock,
 ): Promise<Smallest> {
-  const { item, judged, generated } = suspect;
-  if (generated === null || stream === null) return { input: item.input, judged, steps: 0 };
-
+  const { item, generated, result } = suspect;
+  const only = { ...job, moderns: job.moderns.filter(({ side }) => side.name === result.modern) };
+  const judged = suspect.judged ?? (await again(only, suspect));
+  if (generated === null || stream === null || signatureOf(judged.result) !== suspect.signature) {
+    return { input: item.input, judged, steps: 0 };
+  }
   const fails = async (candidate: GeneratedInput): Promise<JudgedResult | null> => {
-    const work = { item: { ...item, input: candidate.input, labels: labelsOf(candidate.input) }, generated: candidate };
-    const only = { ...job, moderns: job.moderns.filter(({ side }) => side.name === judged.result.modern) };
-    const answered = await answer(only, work);
-    const verdicts = judgeAll(only, work.item, answered.legacy, answered.moderns);
+    const verdicts = await tryCase(only, { ...item, input: candidate.input, labels: labelsOf(candidate.input) });
     return verdicts.find((one) => signatureOf(one.result) === suspect.signature) ?? null;
   };
-  const dear = ['crashed', 'timed-out', 'protocol-error'].includes(judged.result.status);
+  const dear = ['crashed', 'timed-out', 'protocol-error'].includes(result.status);
+  const budget = dear ? budgets.dear : budgets.quick;
   const found = await shrink(
     generated,
     judged,
     (from) => shrinkInput(stream, from),
     fails,
-    dear ? budgets.dear : budgets.quick,
+    budget,
     () => clock.ms(),
   );
   return { input: found.candidate.input, judged: found.verdict, steps: found.steps };
+}
+
+/** Runs the case of a result out of a journal, whose values are not kept. One that does not fail again is flaky. */
+async function again(job: SubjectJob, { item, result, signature }: Suspect): Promise<JudgedResult> {
+  const verdicts = await tryCase(job, item);
+  const verdict = verdicts.find((one) => one.result.modern === result.modern)!;
+  if (signatureOf(verdict.result) === signature) return verdict;
+  return { ...verdict, result: { ...verdict.result, status: 'flaky', side: verdict.result.side ?? 'modern' } };
 }

@@ -1,8 +1,9 @@
 import { suiteDefaults } from '../suite/defaults.ts';
 import type { SubjectDefinition } from '../suite/suite.ts';
+import type { Account } from './account.ts';
 import { decideSubject, type FloorsReport } from './decide.ts';
 import type { SubjectModernReport, SubjectReport } from './report.ts';
-import type { SubjectJob, SubjectOutcome } from './run-subject.ts';
+import type { SubjectJob } from './subject-job.ts';
 import { Tally } from './tally.ts';
 
 /**
@@ -14,10 +15,10 @@ export function subjectReport(
   job: SubjectJob,
   definition: SubjectDefinition,
   planned: number,
-  outcome: SubjectOutcome,
+  account: Account,
 ): SubjectReport {
   const moderns = job.moderns.map(({ side, policy, goldenPolicy }): SubjectModernReport => {
-    const tally = outcome.tallies.get(side.name) ?? new Tally();
+    const tally = account.tallies.get(side.name) ?? new Tally();
     const floors = floorsOf(definition, planned, tally);
     return {
       ...benchReport(tally, floors),
@@ -27,7 +28,7 @@ export function subjectReport(
       types: policy.types ?? 'compatible',
     };
   });
-  const legacy = outcome.tallies.get('legacy');
+  const legacy = account.tallies.get('legacy');
   if (legacy !== undefined) {
     // Whether legacy still gives its golden outcomes has no floor of its own: the vectors are those that moderns are held to.
     const floors = { ...floorsOf(definition, 0, legacy), minReturned: 0, met: true };
@@ -40,7 +41,7 @@ export function subjectReport(
       types: policy.types ?? 'compatible',
     });
   }
-  return { name: job.subject, moderns, coverage: outcome.coverage.report() };
+  return { name: job.subject, moderns, coverage: account.coverage.report() };
 }
 
 function benchReport(

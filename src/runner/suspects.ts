@@ -1,21 +1,27 @@
 import type { Case } from '../suite/case.ts';
 import type { GeneratedInput } from './property.ts';
-import { greenStatuses, type JudgedResult } from './result.ts';
+import { greenStatuses, type JudgedResult, type Result } from './result.ts';
 import { signatureOf } from './signature.ts';
 
-/** The cases that failed in one way: the first of them, and how many there were. */
-export interface Suspect {
-  readonly signature: string;
+/** A case that failed. */
+export interface Failure {
   readonly item: Case;
-  readonly judged: JudgedResult;
   /** Null for vectors: they are not shrunk. */
   readonly generated: GeneratedInput | null;
-  cases: number;
+  readonly result: Result;
+  /** Null when only its result is known, out of a journal. */
+  readonly judged: JudgedResult | null;
+}
+
+/** The cases that failed in one way: the first of them, and how many there were. */
+export interface Suspect extends Failure {
+  readonly signature: string;
+  readonly cases: number;
 }
 
 /** Gathers failing cases by signature, in the order their first case came. */
 export class Suspects {
-  readonly #bySignature = new Map<string, Suspect>();
+  readonly #bySignature = new Map<string, { readonly first: Failure; cases: number }>();
   readonly #most: number;
   /** Failing cases whose signature came after the store was full. */
   leftOut = 0;
@@ -25,18 +31,17 @@ export class Suspects {
     this.#most = most;
   }
 
-  add(item: Case, judged: JudgedResult, generated: GeneratedInput | null): void {
-    const { status } = judged.result;
+  add(failure: Failure): void {
+    const { status } = failure.result;
     if (greenStatuses.includes(status) || status === 'not-run') return;
-    const signature = signatureOf(judged.result);
+    const signature = signatureOf(failure.result);
     const known = this.#bySignature.get(signature);
     if (known !== undefined) known.cases += 1;
-    else if (this.#bySignature.size < this.#most)
-      this.#bySignature.set(signature, { signature, item, judged, generated, cases: 1 });
+    else if (this.#bySignature.size < this.#most) this.#bySignature.set(signature, { first: failure, cases: 1 });
     else this.leftOut += 1;
   }
 
   get all(): Suspect[] {
-    return [...this.#bySignature.values()];
+    return [...this.#bySignature].map(([signature, { first, cases }]) => ({ ...first, signature, cases }));
   }
 }

@@ -1,5 +1,4 @@
 import { median } from '../base/statistics.ts';
-import type { Comparison } from '../compare/difference.ts';
 import type { Counts, SubjectStatistics } from './report.ts';
 import { type Result, statuses } from './result.ts';
 
@@ -27,23 +26,23 @@ export class Tally {
   readonly #legacyNs = new Reservoir();
   readonly #modernNs = new Reservoir();
 
-  add(result: Result, comparison: Comparison | null): void {
+  add(result: Result): void {
     this[result.case.kind === 'vector' ? 'vectors' : 'generated'][result.status] += 1;
     if (result.counted) this.#counted += 1;
     if (result.legacyNs !== null) this.#legacyNs.add(result.legacyNs);
     if (result.modernNs !== null) this.#modernNs.add(result.modernNs);
-    if (comparison === null) return;
+    if (!result.compared) return;
     this.#cases += 1;
     if (result.modernKind === 'returned' && result.legacyKind !== 'raised') this.#bothReturned += 1;
     if (result.modernKind === 'raised' && result.legacyKind !== 'returned') this.#bothRaised += 1;
-    this.#numbers += comparison.compared;
-    this.#above += comparison.above;
-    this.#below += comparison.below;
-    this.#maxAbs = larger(this.#maxAbs, comparison.maxAbs);
-    this.#maxRel = larger(this.#maxRel, comparison.maxRel);
-    this.#maxUlp = larger(this.#maxUlp, comparison.maxUlp);
-    this.#maxShare = larger(this.#maxShare, comparison.maxShare);
-    if (comparison.maxUlp !== null) this.#countUlp(comparison.maxUlp);
+    this.#numbers += result.numbers;
+    this.#above += result.above;
+    this.#below += result.below;
+    this.#maxAbs = larger(this.#maxAbs, result.maxAbs);
+    this.#maxRel = larger(this.#maxRel, result.maxRel);
+    this.#maxUlp = larger(this.#maxUlp, result.maxUlp);
+    this.#maxShare = larger(this.#maxShare, result.maxShare);
+    if (result.maxUlp !== null) this.#countUlp(result.maxUlp);
   }
 
   get counts(): { vectors: Counts; generated: Counts } {

@@ -2,7 +2,7 @@ import type { GoldenFile } from '../golden/vector.ts';
 import type { CaseSelection } from '../suite/select.ts';
 import type { CallArguments } from '../value/outcome.ts';
 import { generateInput, type Stream } from './property.ts';
-import type { Work } from './run-subject.ts';
+import type { Work } from './subject-job.ts';
 
 /** The cases of one subject in a run. */
 export interface SubjectWorks {

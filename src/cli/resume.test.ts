@@ -1,0 +1,92 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { random } from '../base/chance.ts';
+import { squareSuite, TestProject } from './fixtures/project.ts';
+
+const paced = (body: string) =>
+  `let n = 0;\nexport const square = async (x) => {\n  if ((n += 1) % 8 === 0) await new Promise((done) => setTimeout(done, 4));\n  return ${body};\n};\n`;
+
+/** What a report says, but for times, the run's id and what shrinking had no time for. */
+function essence(report: ReturnType<TestProject['report']>) {
+  const { statistics, generated, reasons } = report.suites[0].subjects[0].moderns[0];
+  const { legacyNsMedian: _, modernNsMedian: __, ...numbers } = statistics;
+  const findings = report.findings.map(({ id, cases, first }: { id: string; cases: number; first: unknown }) => ({
+    id,
+    cases,
+    first,
+  }));
+  return {
+    numbers,
+    generated,
+    reasons,
+    findings,
+    coverage: report.suites[0].subjects[0].coverage,
+    exitCode: report.exitCode,
+  };
+}
+
+describe('vernier run --resume', () => {
+  let project: TestProject;
+  afterEach(() => project?.remove());
+
+  it('loses and repeats nothing, wherever a run is killed', async () => {
+    project = new TestProject(squareSuite(paced('x * x'), paced('x > 9e5 ? 0 : x * x'), 'inFlight: 16,'));
+    const whole = await project.vernier(['run', '--cases', '600']);
+    expect(whole.code).toBe(1);
+    const wanted = essence(project.report());
+    const chance = random('moments of death');
+    for (let round = 0; round < 6; round += 1) {
+      const args = ['run', '--cases', '600', '--reports', `reports-${round}`];
+      const killAfter = (ms: number) => (pid: number) =>
+        void setTimeout(() => process.kill(pid, 'SIGKILL'), ms).unref();
+      await project.vernier(args, { during: killAfter(400 + chance() * 700) });
+      let folder = project.lastRun(`reports-${round}`);
+      for (let again = 0; again < 3; again += 1) {
+        folder = project.lastRun(`reports-${round}`);
+        if (!project.has(`${folder}/cases.jsonl`)) break;
+        await project.vernier(['run', '--resume', folder], { during: killAfter(400 + chance() * 500) });
+      }
+      if (!project.has(`${folder}/cases.jsonl`)) continue;
+      const ended = await project.vernier(['run', '--resume', folder]);
+      expect({ code: ended.code, err: ended.err }).toEqual({ code: 1, err: '' });
+      const indices = project.journal(folder).map((result) => result.case.index);
+      expect(indices).toEqual(Array.from({ length: 600 }, (_, index) => index));
+      expect(essence(project.report(folder))).toEqual(wanted);
+    }
+  });
+
+  it('refuses a journal of code that has changed, of another run, or none', async () => {
+    project = new TestProject(squareSuite(paced('x * x'), paced('x ** 2')));
+    await project.vernier(['run']);
+    const folder = project.lastRun();
+    project.write({ 'suites/square/modern.mjs': paced('x * x * 1') });
+    const changed = await project.vernier(['run', '--resume', folder]);
+    expect({ code: changed.code, err: changed.err }).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('suite "square"'),
+    });
+    const nothing = await project.vernier(['run', '--resume', 'reports/nowhere']);
+    expect({ code: nothing.code, err: nothing.err }).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('reports/nowhere'),
+    });
+    for (const more of [['square'], ['--seed', '7'], ['--bail'], ['--max-findings', '3']]) {
+      const { code, err } = await project.vernier(['run', '--resume', folder, ...more]);
+      expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('--resume') });
+    }
+  });
+
+  it('goes on where an interrupted run stopped', async () => {
+    project = new TestProject(squareSuite(paced('x * x'), paced('x ** 2'), 'inFlight: 4,'));
+    const first = await project.vernier(['run', '--cases', '2000'], {
+      during: (pid) => setTimeout(() => process.kill(pid, 'SIGINT'), 900),
+    });
+    expect(first.code).toBe(130);
+    expect(first.out).toContain(`vernier run --resume ${project.lastRun()}`);
+    const done = project.journal().length;
+    expect(done).toBeGreaterThan(0);
+    const second = await project.vernier(['run', '--resume', project.lastRun()]);
+    expect(second.code).toBe(0);
+    expect(project.report()).toMatchObject({ interrupted: false, decision: 'pass' });
+    expect(project.journal()).toHaveLength(2000);
+  });
+});

@@ -1,0 +1,52 @@
+import type { GoldenVector } from '../golden/vector.ts';
+import { Coverage } from './coverage.ts';
+import { NotRun } from './not-run.ts';
+import { greenStatuses, type JudgedResult, type Result } from './result.ts';
+import type { SubjectJob, Work } from './subject-job.ts';
+import { Suspects } from './suspects.ts';
+import { Tally } from './tally.ts';
+
+/**
+ * What a subject's cases came to, whether they ran just now or stand in a journal. Its size is that of the vectors and
+ * of the ways to fail, not of the cases.
+ */
+export class Account {
+  readonly #job: SubjectJob;
+  /** By modern's name; `legacy` holds legacy against its golden outcomes. */
+  readonly tallies = new Map<string, Tally>();
+  readonly coverage = new Coverage();
+  readonly suspects = new Suspects();
+  readonly notRun: NotRun;
+  readonly vectors: { readonly vector: GoldenVector; readonly result: Result }[] = [];
+  cases = 0;
+  red = 0;
+
+  constructor(job: SubjectJob) {
+    this.#job = job;
+    this.notRun = new NotRun(job);
+    for (const { side } of job.moderns) this.tallies.set(side.name, new Tally());
+  }
+
+  /** @param judged What the results were judged from; null for results out of a journal. */
+  add({ item, generated }: Work, results: readonly Result[], judged: readonly JudgedResult[] | null): void {
+    results.forEach((result, index) => {
+      this.#tallyOf(result.modern).add(result);
+      this.#job.waivers.count(result.waivers);
+      this.suspects.add({ item, generated, result, judged: judged?.[index] ?? null });
+      this.notRun.add(result);
+      if (item.vector !== undefined) this.vectors.push({ vector: item.vector, result });
+      if (!greenStatuses.includes(result.status)) this.red += 1;
+    });
+    const first = results[0];
+    this.coverage.add(item, (first?.legacyKind ?? first?.modernKind) === 'raised');
+    this.cases += 1;
+  }
+
+  #tallyOf(modern: string): Tally {
+    const known = this.tallies.get(modern);
+    if (known !== undefined) return known;
+    const tally = new Tally();
+    this.tallies.set(modern, tally);
+    return tally;
+  }
+}

@@ -1,0 +1,17 @@
+import type { Clock } from '../base/clock.ts';
+import type { JournalLine } from './journal.ts';
+import type { RunObserver, RunOptions } from './options.ts';
+import type { Result } from './result.ts';
+
+/** What a run gives to each of its suites. */
+export interface RunContext {
+  readonly options: RunOptions;
+  readonly observer: RunObserver;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Project-relative folder for evidence files. */
+  readonly evidenceFolder: string;
+  /** What an interrupted run has done of a subject already, in order. */
+  readonly past: (suite: string, subject: string) => Iterable<readonly Result[]>;
+  readonly onCase: (line: JournalLine) => void;
+}

@@ -1,0 +1,72 @@
+import type { Policy } from '../compare/policy.ts';
+import type { Call, Implementation } from '../implementations/implementation.ts';
+import type { Case } from '../suite/case.ts';
+import type { WaiverBook } from '../suite/match-waiver.ts';
+import type { Outcome } from '../value/outcome.ts';
+import { type Bench, judgeLegacy, judgeModern } from './judge.ts';
+import type { GeneratedInput } from './property.ts';
+import type { JudgedResult } from './result.ts';
+
+/** A case on its way, with what is needed to shrink it. */
+export interface Work {
+  readonly item: Case;
+  readonly generated: GeneratedInput | null;
+}
+
+/** One side as a subject sees it. */
+export interface Side {
+  readonly name: string;
+  readonly address: string;
+  /** Why it could not be started; null when it was, or is not wanted. */
+  readonly failure: string | null;
+  readonly implementation: Implementation | null;
+}
+
+/** A subject and all it is driven with. */
+export interface SubjectJob {
+  readonly suite: string;
+  readonly subject: string;
+  readonly legacy: Side;
+  /** False when the run goes by golden vectors alone. */
+  readonly askLegacy: boolean;
+  /** False when vectors are judged by legacy instead of their golden outcome. */
+  readonly byGolden: boolean;
+  readonly moderns: readonly { readonly side: Side; readonly policy: Policy; readonly goldenPolicy: Policy }[];
+  /** The policy under which legacy is held against its golden outcomes. */
+  readonly legacyPolicy: Policy;
+  readonly waivers: WaiverBook;
+  readonly seed: number;
+  readonly deadlineMs: number;
+  readonly inFlight: number;
+  readonly bail: boolean;
+}
+
+/**
+ * Asks all sides for a case at once, each with its own copy of the arguments, and judges what they did: one result for
+ * each modern, and one for legacy where it is held against a golden outcome.
+ */
+export async function tryCase(job: SubjectJob, item: Case): Promise<JudgedResult[]> {
+  const call: Call = { subject: job.subject, input: item.input, seed: job.seed, deadlineMs: job.deadlineMs };
+  const asked = job.askLegacy ? job.legacy.implementation?.call(call) : undefined;
+  const answers = job.moderns.map(({ side }) => side.implementation?.call(call));
+  const legacy = (await asked) ?? null;
+  return judgeAll(job, item, legacy, await Promise.all(answers.map(async (one) => (await one) ?? null)));
+}
+
+function judgeAll(
+  job: SubjectJob,
+  item: Case,
+  legacy: Outcome | null,
+  moderns: readonly (Outcome | null)[],
+): JudgedResult[] {
+  const expected = job.byGolden ? (item.vector?.outcome ?? null) : null;
+  const bench = (modern: string, policy: Policy): Bench => {
+    return { suite: job.suite, subject: job.subject, modern, policy, waivers: job.waivers };
+  };
+  const judged = job.moderns.map(({ side, policy, goldenPolicy }, index) => {
+    const at = bench(side.name, expected === null ? policy : goldenPolicy);
+    return judgeModern(at, item, expected, legacy, moderns[index] ?? null);
+  });
+  if (expected === null || !job.askLegacy) return judged;
+  return [...judged, judgeLegacy(bench('legacy', job.legacyPolicy), item, expected, legacy)];
+}
