@@ -5,6 +5,13 @@ import { squareSuite, TestProject } from './fixtures/project.ts';
 const paced = (body: string) =>
   `let n = 0;\nexport const square = async (x) => {\n  if ((n += 1) % 8 === 0) await new Promise((done) => setTimeout(done, 4));\n  return ${body};\n};\n`;
 
+/** A run may be over before its moment of death. */
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {}
+}
+
 /** What a report says, but for times, the run's id and what shrinking had no time for. */
 function essence(report: ReturnType<TestProject['report']>) {
   const { statistics, generated, reasons } = report.suites[0].subjects[0].moderns[0];
@@ -36,8 +43,7 @@ describe('vernier run --resume', () => {
     const chance = random('moments of death');
     for (let round = 0; round < 6; round += 1) {
       const args = ['run', '--cases', '600', '--reports', `reports-${round}`];
-      const killAfter = (ms: number) => (pid: number) =>
-        void setTimeout(() => process.kill(pid, 'SIGKILL'), ms).unref();
+      const killAfter = (ms: number) => (pid: number) => void setTimeout(() => kill(pid), ms).unref();
       await project.vernier(args, { during: killAfter(400 + chance() * 700) });
       let folder = project.lastRun(`reports-${round}`);
       for (let again = 0; again < 3; again += 1) {
