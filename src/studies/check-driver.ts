@@ -3,7 +3,7 @@ import type { Greeting } from '../implementations/implementation.ts';
 import type { Launch } from '../implementations/launch.ts';
 import { callRules } from './driver-check/call-rules.ts';
 import { endRules } from './driver-check/end-rules.ts';
-import { helloRules } from './driver-check/hello-rules.ts';
+import { helloRules, pingRule } from './driver-check/hello-rules.ts';
 import { NotTried, Probe, RuleBroken } from './driver-check/probe.ts';
 import { type CheckedDriver, greet, type ProbeSettings, type Rule } from './driver-check/rule.ts';
 import { valueRules } from './driver-check/value-rules.ts';
@@ -44,7 +44,7 @@ export interface DriverCheck {
   readonly conforms: boolean;
 }
 
-const rules: readonly Rule[] = [...helloRules, ...valueRules, ...callRules, ...wireRules, ...endRules];
+const rules: readonly Rule[] = [...helloRules, pingRule, ...valueRules, ...callRules, ...wireRules, ...endRules];
 
 /**
  * Tries every rule of wire protocol 1 on a driver. A rule that breaks costs the process it broke in, and no other rule.
@@ -85,11 +85,13 @@ async function decide(rule: Rule, drivers: DriverSource): Promise<RuleResult> {
   try {
     const driver = await drivers.take(rule.fresh === true);
     const remark = await rule.check(driver);
-    if (!rule.fresh) await driver.ping();
+    // What a rule left behind on the wire breaks that rule, not the next one.
+    if (!rule.fresh && drivers.answersPings) await driver.settle();
     return result('holds', remark ?? '');
   } catch (error) {
     await drivers.drop();
     if (error instanceof NotTried) return result('not tried', error.message);
+    if (name === 'ping') drivers.answersPings = false;
     if (error instanceof RuleBroken) return result('does not hold', error.message);
     throw error;
   } finally {
@@ -100,6 +102,7 @@ async function decide(rule: Rule, drivers: DriverSource): Promise<RuleResult> {
 /** Hands out a process that has said hello: the same one for as long as every rule held in it. */
 class DriverSource {
   greeting: Greeting | null = null;
+  answersPings = true;
   private readonly settings: ProbeSettings;
   private readonly address: string;
   private driver: CheckedDriver | null = null;

@@ -21,7 +21,8 @@ const SUBJECTS: &[(&str, fn(&Call) -> Result<Value, Failure>)] = &[
         (Ok(a), Ok(b)) => a.checked_add(b).map(Value::Integer).ok_or_else(|| Failure::new("Overflow", "The sum has more than 128 bits")),
         _ => Ok(Value::Float(call.float(0)? + call.float(1)?)),
     }),
-    ("sum", |call| Ok(Value::Float(call.floats(0)?.iter().sum()))),
+    // Not `sum()`: that of no numbers is -0.0.
+    ("sum", |call| Ok(Value::Float(call.floats(0)?.iter().fold(0.0, |total, x| total + x)))),
     ("twice", |call| Ok(Value::Floats(call.floats(0)?.iter().map(|x| 2.0 * x).collect()))),
     ("named", |call| {
         let entries = call.named.iter().map(|(name, text)| (name.clone(), Value::Raw(text.to_string())));

@@ -83,9 +83,9 @@ async function crash(driver: CheckedDriver): Promise<string> {
   const { probe } = driver;
   const id = probe.id();
   probe.write(probe.callText(driver.subject('crash'), [], { id }).text);
-  await probe.ended();
-  if (probe.ending === null) throw new RuleBroken('Wanted it to end; it runs on');
+  await probe.answerOrEnd();
   probe.refuseMore('no answer to a call that ended the process');
+  if (probe.ending === null) throw new RuleBroken('Wanted it to end; it runs on');
   const { signal, exitCode } = probe.ending;
   return signal === null ? `exit code ${exitCode}` : signal;
 }

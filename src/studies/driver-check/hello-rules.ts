@@ -44,6 +44,17 @@ export const helloRules: readonly Rule[] = [
   },
 ];
 
+/** Goes first of all the others: where it holds, it tells after each of them that nothing is left on the wire. */
+export const pingRule: Rule = {
+  name: 'ping',
+  wanted: 'answers "ping" with "pong"',
+  level: 'required',
+  async check(driver) {
+    await driver.ping();
+    return undefined;
+  },
+};
+
 /** The version it answers with; null when it answers `failed` or ends without a word. */
 async function versionSaid(settings: ProbeSettings, offered: readonly number[]): Promise<number | null> {
   const probe = settings.open();

@@ -132,6 +132,11 @@ export class Probe {
     return answer;
   }
 
+  /** Waits until something comes or the process is gone, or the deadline. */
+  async answerOrEnd(): Promise<void> {
+    await this.until(() => this.arrived.length > 0, this.deadlineMs);
+  }
+
   /** @throws RuleBroken when a message came that nobody asked for */
   refuseMore(what: string): void {
     const extra = this.arrived.shift();

@@ -79,14 +79,23 @@ export class CheckedDriver {
     return sameAs(value, await this.returned(this.settings.echo, [value], more));
   }
 
-  /** Asks for a sign of life; what is still on the wire from before comes to light here. */
+  /** Asks for a sign of life. */
   async ping(): Promise<void> {
-    const id = this.probe.id();
-    this.probe.write(`{"id":${id},"verb":"ping"}\n`);
-    const answer = await this.probe.answer(id, 'the answer to "ping"');
-    if (answer.outcome !== null || answer.members.get('pong') !== true) {
+    const { outcome, ...other } = await this.pinged();
+    if (outcome !== null || !('members' in other) || other.members.get('pong') !== true) {
       throw new RuleBroken('Wanted {"id":…,"pong":true} as the answer to "ping"; another answer came');
     }
+  }
+
+  /** Makes sure that nothing is left on the wire: the answer to a `ping`, whatever it is, comes next. */
+  async settle(): Promise<void> {
+    await this.pinged();
+  }
+
+  private pinged() {
+    const id = this.probe.id();
+    this.probe.write(`{"id":${id},"verb":"ping"}\n`);
+    return this.probe.answer(id, 'the answer to "ping"');
   }
 }
 

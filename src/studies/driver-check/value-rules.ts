@@ -28,7 +28,7 @@ export const valueRules: readonly Rule[] = [
       const value = nested(deepLevels);
       const outcome = await driver.call(driver.settings.echo, [value]);
       const remark = outcome.kind === 'raised' ? `refused with ${outcome.error.class}` : sameAs(value, outcome.value);
-      await driver.ping();
+      await driver.echoed('next');
       return remark;
     },
   },

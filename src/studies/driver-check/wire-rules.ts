@@ -14,12 +14,6 @@ const bigArrayItems = 1_000_000;
 /** Many bytes, many messages, and noise. */
 export const wireRules: readonly Rule[] = [
   {
-    name: 'ping',
-    wanted: 'answers "ping" with "pong"',
-    level: 'required',
-    check: (driver) => driver.ping().then(nothing),
-  },
-  {
     name: 'pipeline',
     wanted: `answers ${pipelined} calls that arrive at once, each once and in order`,
     level: 'required',
@@ -59,8 +53,6 @@ export const wireRules: readonly Rule[] = [
     check: noise,
   },
 ];
-
-const nothing = () => undefined;
 
 async function pipeline(driver: CheckedDriver): Promise<undefined> {
   const { probe, settings, greeting } = driver;
