@@ -6,7 +6,7 @@ import { signatureOf } from './signature.ts';
 /** A case that failed. */
 export interface Failure {
   readonly item: Case;
-  /** Null for vectors: they are not shrunk. */
+  /** Null for vectors. */
   readonly generated: GeneratedInput | null;
   readonly result: Result;
   /** Null when only its result is known, out of a journal. */
