@@ -245,7 +245,7 @@ const shapes: VectorSource[] = [
     'logistic',
     'Logistic step by way of tanh.',
     'h/2*(1+tanh((x-c)/s))',
-    { h: 3, c: 0.5, s: 0.25, x: linspace(-2, 3, 21) },
+    { h: 3, c: 0.5, s: 0.25, x: linspace(0.25, 3, 21) },
     'Model',
   ),
 ];

