@@ -1,4 +1,5 @@
 import { parseAddress } from './address.ts';
+import { createExec } from './exec.ts';
 import type { Implementation } from './implementation.ts';
 import { type LaunchOptions, launchOf } from './launch.ts';
 import { Pool } from './pool.ts';
@@ -28,10 +29,12 @@ export interface ImplementationSpec extends LaunchOptions {
  * @throws SetupError when the address is not one, or names nothing that can be called
  */
 export function createImplementation(spec: ImplementationSpec): Implementation {
+  const address = parseAddress(spec.address, spec.root);
+  if (address.scheme === 'exec') return createExec(spec, address.words);
   return new Pool({
     name: spec.name,
     address: spec.address,
-    launch: launchOf(parseAddress(spec.address, spec.root), spec),
+    launch: launchOf(address, spec),
     startMs: spec.startMs ?? 60_000,
     memoryMb: spec.memoryMb ?? 2048,
     workers: spec.workers ?? 1,
