@@ -1,7 +1,6 @@
 import type { GoldenFile } from '../golden/vector.ts';
 import type { CallArguments } from '../value/outcome.ts';
 import { makeFinding } from './finding.ts';
-import { byFirstCase } from './options.ts';
 import type { Stream } from './property.ts';
 import type { Finding } from './report.ts';
 import type { RunContext } from './run-context.ts';
@@ -53,4 +52,11 @@ export async function explain(request: ExplainRequest): Promise<Explained> {
   }
   const leftOut = all.length - bySignature.size + suspects.leftOut;
   return { findings: [...findings.values()].sort(byFirstCase), bySignature, leftOut };
+}
+
+/** The order in which findings are told: vectors first, then by first case. */
+function byFirstCase(a: Finding, b: Finding): number {
+  if (a.first.kind !== b.first.kind) return a.first.kind === 'vector' ? -1 : 1;
+  if (a.first.kind === 'generated' && b.first.kind === 'generated') return a.first.index - b.first.index;
+  return 0;
 }

@@ -1,5 +1,3 @@
-import type { Finding } from './report.ts';
-
 /** What a run is asked to do. */
 export interface RunOptions {
   /** 32 bits without sign. */
@@ -38,11 +36,4 @@ export interface Progress {
   readonly total: number;
   /** Results so far that are not green. */
   readonly red: number;
-}
-
-/** The order in which findings are told: vectors first, then by first case. */
-export function byFirstCase(a: Finding, b: Finding): number {
-  if (a.first.kind !== b.first.kind) return a.first.kind === 'vector' ? -1 : 1;
-  if (a.first.kind === 'generated' && b.first.kind === 'generated') return a.first.index - b.first.index;
-  return 0;
 }

@@ -2,8 +2,9 @@ import type { Difference, DriftClass, Severity, WouldPass } from '../compare/dif
 import type { Policy, TypeLevel } from '../compare/policy.ts';
 import type { FlagNote } from '../golden/vector.ts';
 import type { CaseRef } from '../suite/case.ts';
-import type { Waiver } from '../suite/waiver.ts';
+import type { WaiverStanding } from '../suite/match-waiver.ts';
 import type { CallArguments, Outcome } from '../value/outcome.ts';
+import type { RunOptions } from './options.ts';
 import type { Side, Status } from './result.ts';
 
 /** The decision of a run or of a subject: red is `fail`, too little compared is `inconclusive`. */
@@ -45,15 +46,7 @@ export interface RunReport {
 }
 
 /** What the run was asked to do. */
-export interface RunOptionsReport {
-  readonly seed: number;
-  readonly cases: number | null;
-  readonly jobs: number;
-  readonly reference: 'golden' | 'legacy' | 'both';
-  readonly only: readonly string[];
-  readonly filter: readonly string[];
-  readonly bail: boolean;
-}
+export type RunOptionsReport = Pick<RunOptions, 'seed' | 'cases' | 'jobs' | 'reference' | 'only' | 'filter' | 'bail'>;
 
 export interface SuiteReport {
   readonly name: string;
@@ -206,15 +199,5 @@ export interface Finding {
   readonly evidence: string;
 }
 
-export interface WaiverReport {
-  readonly suite: string;
-  readonly waiver: Waiver;
-  readonly covered: number;
-  /** Share of its subject's cases that it covered. */
-  readonly share: number;
-  readonly maxAbs: number | null;
-  readonly maxRel: number | null;
-  readonly maxUlp: string | null;
-  /** `active`; `stale`: nothing needed it; `expired`; `exceeded`: more than `maxShare`. Expired and exceeded are red. */
-  readonly state: 'active' | 'stale' | 'expired' | 'exceeded';
-}
+/** How a waiver did in the run. Expired and exceeded ones are red. */
+export type WaiverReport = WaiverStanding;

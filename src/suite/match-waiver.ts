@@ -32,15 +32,17 @@ export interface WaiverUse {
   readonly maxUlp: bigint | null;
 }
 
-/** How a waiver did in a run. Fits `WaiverReport`. */
+/** How a waiver did in a run. */
 export interface WaiverStanding {
   readonly suite: string;
   readonly waiver: Waiver;
   readonly covered: number;
+  /** Share of its subject's cases that it covered. */
   readonly share: number;
   readonly maxAbs: number | null;
   readonly maxRel: number | null;
   readonly maxUlp: string | null;
+  /** `stale`: nothing needed it; `exceeded`: it covered more than its `maxShare`. */
   readonly state: 'active' | 'stale' | 'expired' | 'exceeded';
 }
 
