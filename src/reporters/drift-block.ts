@@ -108,7 +108,9 @@ export function findingLines(finding: Finding): Line[] {
     ...distanceLines(finding),
     ...stderrLines(side, stderrShown).map((line) => field('stderr', span(`| ${line}`))),
     field('input', span(visible(renderInput(finding.input))), span(originText(finding), 'dim')),
+    // A basic vector is of no special class of bug: its note would say nothing.
     ...finding.notes
+      .filter(({ bugType }) => bugType !== 'BASIC')
       .slice(0, 2)
       .map((note) => field('note', span(cut(`${note.bugType}: ${note.description}`, textLength)))),
     field('replay', span(`vernier replay ${finding.evidence}`)),
