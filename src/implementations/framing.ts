@@ -48,9 +48,10 @@ export class FrameReader {
 
   /** The beginning of an unfinished line, for a message to people. */
   get unfinished(): Uint8Array {
-    return this.waiting === null
-      ? Buffer.concat(this.partial).subarray(0, 200)
-      : Buffer.from(this.waiting.line.slice(0, 200));
+    if (this.waiting !== null) return Buffer.from(this.waiting.line);
+    // Not all of it: it may be many megabytes.
+    const beginning = this.partial.slice(0, 200).map((bytes) => bytes.subarray(0, 200));
+    return Buffer.concat(beginning).subarray(0, 200);
   }
 
   /** @throws ProtocolError when the bytes are no message; nothing may be pushed after that */

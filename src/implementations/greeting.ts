@@ -3,7 +3,7 @@ import type { JsonObject, JsonTree } from '../value/json.ts';
 import { listOf, objectOf, textOf } from './answer.ts';
 import type { Capability, Greeting } from './implementation.ts';
 import { protocolVersion } from './protocol.ts';
-import { ProtocolError } from './protocol-error.ts';
+import { ProtocolError, printable } from './protocol-error.ts';
 
 const known: readonly Capability[] = ['attachments', 'fork', 'concurrent', 'warnings', 'mutation'];
 
@@ -35,7 +35,7 @@ export function readGreeting(members: JsonObject, address: string): Greeting {
 
 function loadFailure(failed: JsonObject, address: string): SetupError {
   const [name, message, trace] = ['class', 'message', 'trace'].map((key) => textOf(failed.get(key), key));
-  return new SetupError(`Cannot load ${address}: ${name}: ${message}\n${trace!.trim().slice(-2000)}`);
+  return new SetupError(printable(`Cannot load ${address}: ${name}: ${message}\n${trace!.trim().slice(-2000)}`));
 }
 
 function textsOf(tree: JsonTree | undefined, name: string): Record<string, string> {

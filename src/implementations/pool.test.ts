@@ -44,7 +44,7 @@ describe('more calls than a window holds', () => {
     const one = started('driver:./no-such-program', 2);
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => one.call(callOf('echo', [1]))));
     expect(outcomes.every(({ kind }) => kind === 'crashed')).toBe(true);
-    expect(outcomes[0]).toMatchObject({ stderr: expect.stringMatching(/there is no program/) });
+    expect(outcomes[0]).toMatchObject({ detail: expect.stringMatching(/there is no program/) });
     expect(outcomes.at(-1)).toMatchObject({ unhealthy: true });
   });
 });

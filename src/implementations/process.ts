@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Readable, Writable } from 'node:stream';
+import { rmSync } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { addGroup, removeGroup, signalGroup } from './children.ts';
 import type { Launch } from './launch.ts';
 import { residentBytes } from './resident-memory.ts';
+import type { Exit, Running } from './running.ts';
+import { spawnDriver } from './spawn-driver.ts';
 import { StderrTail } from './stderr-tail.ts';
 
 /** How a process ended. */
@@ -14,6 +13,8 @@ export interface Ending {
   readonly exitCode: number | null;
   readonly outOfMemory: boolean;
   readonly stderr: string;
+  /** It closed its output and went on running, so it was stopped. */
+  readonly closedOutput: boolean;
   /** It could not even be started. */
   readonly startError: NodeJS.ErrnoException | null;
 }
@@ -31,82 +32,74 @@ const drainMs = 100;
 const memoryCheckMs = 100;
 /** Killed by nobody we know while it held at least this part of its allowance: the system's memory killer is likely. */
 const likelyMemoryShare = 0.5;
+/** A process that has grown to more than this part of its allowance is better replaced between two calls than killed in one. */
+const heavyShare = 0.75;
+/** Last words of a runtime that asked for memory and got none: V8, Python, C++, Rust, Go, Ruby. */
+const memoryWords =
+  /JavaScript heap out of memory|\bMemoryError\b|std::bad_alloc|memory allocation of \d+ bytes failed|runtime: out of memory|failed to allocate memory/;
 
 /**
  * One process of a driver, in a process group and a temporary folder of its own. Its noise is drained, its memory is
  * watched, and whatever becomes of it is reported as data.
  */
 export class DriverProcess {
-  private readonly child: ChildProcess;
+  private readonly running: Running;
   private readonly events: ProcessEvents;
-  private readonly folder: string;
-  private readonly noise = new StderrTail();
-  private readonly input: Writable;
+  private readonly stderrTail = new StderrTail();
   private readonly memoryBytes: number;
   private readonly memoryTimer: NodeJS.Timeout;
   private lastResident = 0;
   private overMemory = false;
   private killedByUs = false;
-  private startError: NodeJS.ErrnoException | null = null;
-  private exit: { code: number | null; signal: string | null } | null = null;
-  private outputOpen = true;
+  private exit: Exit | null = null;
+  /** Streams that may still bring something. */
+  private open: number;
+  private closedOutput = false;
   private over = false;
 
-  constructor(launch: Launch, memoryMb: number, events: ProcessEvents) {
+  /** @param from a process that was made already, or how to start one */
+  constructor(from: Launch | Running, memoryMb: number, events: ProcessEvents) {
     this.events = events;
     this.memoryBytes = memoryMb * 2 ** 20;
-    this.folder = mkdtempSync(join(tmpdir(), 'vernier-'));
-    const socket = launch.wire === 'socket';
-    this.child = spawn(launch.command, launch.args, {
-      cwd: this.folder,
-      env: { ...launch.env, TMPDIR: this.folder },
-      // A group (and session) of its own: a signal reaches its children too, and Ctrl-C on a terminal does not reach it.
-      detached: true,
-      stdio: socket ? ['ignore', 'pipe', 'pipe', 'pipe'] : ['pipe', 'pipe', 'pipe'],
-    });
-    const { pid } = this.child;
+    this.running = 'command' in from ? spawnDriver(from) : from;
+    const { pid, input, output, noise, exit } = this.running;
     if (pid !== undefined) addGroup(pid);
-    const output = (socket ? this.child.stdio[3] : this.child.stdout) as Readable;
-    this.input = (socket ? this.child.stdio[3] : this.child.stdin) as Writable;
-    for (const stream of socket ? [this.child.stdout, this.child.stderr] : [this.child.stderr]) this.drain(stream!);
+    this.open = noise.length + 1;
+    for (const stream of noise) this.drain(stream);
     // A write to a process that is gone fails here; its exit says all there is to say.
-    this.input.on('error', () => {});
+    input.on('error', () => {});
     output.on('error', () => {});
     output.on('data', (chunk: Buffer) => {
       if (!this.over) this.events.data(chunk);
     });
-    output.on('close', () => this.outputClosed());
-    output.on('end', () => this.outputClosed());
-    this.child.on('error', (error) => {
-      this.startError = error;
-      if (pid === undefined) this.exited(null, null);
-    });
-    this.child.on('exit', (code, signal) => this.exited(code, signal));
+    onceClosed(output, () => this.outputClosed());
+    void exit.then((how) => this.exited(how));
     this.memoryTimer = setInterval(() => this.watchMemory(), memoryCheckMs);
     this.memoryTimer.unref();
   }
 
   /** Writes text and then bytes, which are not copied. Safe after the process has gone. */
   write(text: string, parts: readonly Uint8Array[]): void {
-    if (this.over || !this.input.writable) return;
+    const { input } = this.running;
+    if (this.over || !input.writable) return;
     if (parts.length === 0) {
-      this.input.write(text);
+      input.write(text);
       return;
     }
-    this.input.cork();
-    this.input.write(text);
-    for (const part of parts) if (part.byteLength > 0) this.input.write(part);
-    this.input.uncork();
+    input.cork();
+    input.write(text);
+    for (const part of parts) if (part.byteLength > 0) input.write(part);
+    input.uncork();
   }
 
   /** No more requests: a driver ends when its input does. */
   closeInput(): void {
-    this.input.end();
+    this.running.input.end();
   }
 
   /** SIGTERM to the group, SIGKILL after a moment's grace. `ended` follows. */
   kill(): void {
-    const { pid } = this.child;
+    const { pid } = this.running;
     if (pid === undefined || this.exit !== null) return;
     this.killedByUs = true;
     signalGroup(pid, 'SIGTERM');
@@ -116,59 +109,71 @@ export class DriverProcess {
   }
 
   stderr(): string {
-    return this.noise.text();
+    return this.stderrTail.text();
+  }
+
+  /** It nears the end of its allowance of memory. */
+  get isHeavy(): boolean {
+    return this.lastResident > heavyShare * this.memoryBytes;
   }
 
   private drain(stream: Readable): void {
     stream.on('data', (chunk: Buffer) => {
-      this.noise.push(chunk);
-      // Gives the memory back now: the collector would let some 64 MB of a flood pile up first.
-      if (chunk.byteLength === chunk.buffer.byteLength) (chunk.buffer as ArrayBuffer).transfer(0);
+      this.stderrTail.push(chunk);
+      giveBack(chunk);
     });
     stream.on('error', () => {});
+    onceClosed(stream, () => this.streamClosed());
   }
 
   private outputClosed(): void {
-    if (!this.outputOpen) return;
-    this.outputOpen = false;
-    if (this.exit !== null) this.end();
+    this.streamClosed();
     // It closed the wire and lives on: there is nothing left to wait for but an exit that is under way.
-    else setTimeout(() => this.exit === null && this.kill(), drainMs);
+    if (this.exit === null) setTimeout(() => this.stopMute(), drainMs);
   }
 
-  private exited(code: number | null, signal: string | null): void {
+  private stopMute(): void {
     if (this.exit !== null) return;
-    this.exit = { code, signal };
+    this.closedOutput = true;
+    this.kill();
+  }
+
+  private streamClosed(): void {
+    this.open -= 1;
+    if (this.exit !== null && this.open === 0) this.end();
+  }
+
+  private exited(exit: Exit): void {
+    this.exit = exit;
     clearInterval(this.memoryTimer);
-    const { pid } = this.child;
-    if (pid !== undefined) {
-      // Whatever it left behind in its group goes with it.
-      signalGroup(pid, 'SIGKILL');
-      removeGroup(pid);
-    }
-    if (!this.outputOpen || pid === undefined) this.end();
+    const { pid } = this.running;
+    if (pid !== undefined) removeGroup(pid);
+    if (this.open === 0 || pid === undefined) this.end();
     else setTimeout(() => this.end(), drainMs);
   }
 
   private end(): void {
     if (this.over) return;
     this.over = true;
-    const { code, signal } = this.exit!;
+    const { code, signal, startError } = this.exit!;
     const killed = signal === 'SIGKILL' && !this.killedByUs && this.lastResident > likelyMemoryShare * this.memoryBytes;
+    const stderr = this.stderr();
     const ending = {
       signal,
       exitCode: code,
-      outOfMemory: this.overMemory || killed,
-      stderr: this.stderr(),
-      startError: this.startError,
+      outOfMemory: this.overMemory || killed || memoryWords.test(stderr),
+      stderr,
+      closedOutput: this.closedOutput,
+      startError,
     };
-    for (const stream of this.child.stdio) stream?.destroy();
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 2 });
+    const { input, output, noise, folder } = this.running;
+    for (const stream of [input, output, ...noise]) stream.destroy();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 2 });
     this.events.ended(ending);
   }
 
   private async watchMemory(): Promise<void> {
-    const { pid } = this.child;
+    const { pid } = this.running;
     if (pid === undefined) return;
     const bytes = await residentBytes(pid);
     if (bytes === null || this.exit !== null) return;
@@ -178,4 +183,19 @@ export class DriverProcess {
     // At once: with grace it would go on allocating.
     signalGroup(pid, 'SIGKILL');
   }
+}
+
+/** Gives the memory of bytes that were looked at back now: the collector would let some 64 MB of a flood pile up first. */
+function giveBack(chunk: Buffer): void {
+  if (chunk.byteLength === chunk.buffer.byteLength) (chunk.buffer as ArrayBuffer).transfer(0);
+}
+
+function onceClosed(stream: Readable, closed: () => void): void {
+  let isOpen = true;
+  const close = () => {
+    if (isOpen) closed();
+    isOpen = false;
+  };
+  stream.on('end', close);
+  stream.on('close', close);
 }

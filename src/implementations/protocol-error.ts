@@ -3,6 +3,15 @@ export class ProtocolError extends Error {
   override readonly name = 'ProtocolError';
 }
 
+/** A text with its control characters written out, but for newlines and tabs: nothing in it moves a terminal. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, (character) =>
+    character === '\n' || character === '\t'
+      ? character
+      : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 const excerptBytes = 200;
 
 /** The first 200 bytes as one line of printable ASCII in quotes, so that no terminal code or newline gets through. */

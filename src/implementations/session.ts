@@ -1,8 +1,9 @@
 import { SetupError } from '../base/errors.ts';
 import type { JsonObject } from '../value/json.ts';
-import type { Crashed, ProtocolFault, Raised, Returned, TimedOut } from '../value/outcome.ts';
+import type { Raised, Returned } from '../value/outcome.ts';
 import { readAnswer } from './answer.ts';
 import { type CallText, callText } from './call-text.ts';
+import { endingCause, tookLeave } from './ending-cause.ts';
 import { FrameReader } from './framing.ts';
 import { readGreeting } from './greeting.ts';
 import type { Call, Greeting } from './implementation.ts';
@@ -11,10 +12,10 @@ import { type Job, type Pending, PendingRequests } from './pending.ts';
 import { DriverProcess, type Ending } from './process.ts';
 import { protocolVersion } from './protocol.ts';
 import { excerptOf, ProtocolError } from './protocol-error.ts';
-import { shownStderr, startFailure } from './start-failure.ts';
+import { type Cause, StartFailure, shownStderr, startFailure } from './start-failure.ts';
 
-/** Why a process answers no more, as the outcome of the call that is to blame. */
-export type Cause = Crashed | TimedOut | ProtocolFault;
+/** How long the last answer waits for a sign that its process lives on: a death that follows it shows within this. */
+const holdMs = 25;
 
 export interface SessionOptions {
   readonly launch: Launch;
@@ -24,8 +25,8 @@ export interface SessionOptions {
   readonly memoryMb: number;
 }
 
-/** What a call came to that was made with nothing else under way. */
-export type Alone = { readonly outcome: Returned | Raised } | { readonly cause: Cause };
+/** What a call came to that was made with nothing else under way. `ended`: the process answered and then took its leave. */
+export type Alone = { readonly outcome: Returned | Raised; readonly ended: boolean } | { readonly cause: Cause };
 
 /** The process answers no more. `unanswered` are the jobs left, in the order in which they were sent. Called once. */
 export type Died = (cause: Cause, unanswered: readonly Job[]) => void;
@@ -50,9 +51,10 @@ export class Session {
   /** When the call at the head could have been started on. */
   private headSince = 0;
   private progress = false;
-  /** Answers of the chunk that is being read: they count once all of it has proved sound. */
+  /** Answers of the chunk that is being read, which count once all of it has proved sound, and the last one after that. */
   private readonly answers: { readonly job: Job; readonly outcome: Returned | Raised }[] = [];
   private timer: NodeJS.Timeout | null = null;
+  private holdTimer: NodeJS.Timeout | null = null;
   private cause: Cause | null = null;
   private failStart: ((error: SetupError) => void) | null = null;
   private stopping = false;
@@ -71,6 +73,11 @@ export class Session {
     });
   }
 
+  /** It nears the end of its allowance of memory. */
+  get isHeavy(): boolean {
+    return this.process.isHeavy;
+  }
+
   /** Calls that were sent and not answered. */
   get inFlight(): number {
     return this.pending.size;
@@ -81,11 +88,9 @@ export class Session {
     return new Promise((resolve, reject) => {
       const { address, startMs } = this.options;
       const timer = setTimeout(() => {
-        this.failStart?.(
-          new SetupError(
-            `Cannot start ${address}: it did not say hello within ${startMs} ms${shownStderr(this.process.stderr())}`,
-          ),
-        );
+        const message = `Cannot start ${address}: it did not say hello within ${startMs} ms`;
+        const outcome = { kind: 'timed-out', deadlineMs: startMs, elapsedNs: null } as const;
+        this.failStart?.(new StartFailure(`${message}${shownStderr(this.process.stderr())}`, outcome));
         this.process.kill();
       }, startMs);
       this.failStart = (error) => {
@@ -137,10 +142,11 @@ export class Session {
         settle: (outcome) => {
           // Arguments that cannot be written never left.
           if (outcome.kind !== 'returned' && outcome.kind !== 'raised') return resolve({ cause: outcome });
+          this.died = (cause) => resolve(tookLeave(cause) ? { outcome, ended: true } : { cause });
           this.request('ping', '', (members) => {
             if (members.get('pong') !== true) throw new ProtocolError('The answer to "ping" is no pong');
             this.died = died;
-            resolve({ outcome });
+            resolve({ outcome, ended: false });
           });
         },
       });
@@ -196,10 +202,21 @@ export class Session {
       } else
         this.fault(error instanceof ProtocolError ? error.message : `It sent no JSON: ${(error as Error).message}`);
     }
-    for (const { job, outcome } of this.answers.splice(0)) job.settle(outcome);
+    this.handOut(this.cause === null && this.inFlight > 0 ? 1 : 0);
     // One look at the clock for all answers that came together. A part of an answer is no answer: it gains no time.
     if (this.progress) this.headSince = performance.now();
     this.progress = false;
+  }
+
+  /** Settles what was answered, but for the last `held`: should the process die now, it may be the doing of that call. */
+  private handOut(held: number): void {
+    const count = Math.max(0, this.answers.length - held);
+    for (const { job, outcome } of this.answers.splice(0, count)) job.settle(outcome);
+    if (this.answers.length === 0 || this.holdTimer !== null) return;
+    this.holdTimer = setTimeout(() => {
+      this.holdTimer = null;
+      this.handOut(0);
+    }, holdMs);
   }
 
   private frame(line: string, tree: JsonObject | null, parts: readonly Uint8Array[]): void {
@@ -247,38 +264,33 @@ export class Session {
   }
 
   private fault(message: string): void {
-    this.cause = { kind: 'protocol-error', message, stderr: this.process.stderr(), elapsedNs: null };
+    const stderr = this.process.stderr();
+    this.cause = { kind: 'protocol-error', message, stderr, elapsedNs: null };
     this.failStart?.(
-      new SetupError(`Cannot start ${this.options.address}: ${message}${shownStderr(this.process.stderr())}`),
+      new StartFailure(`Cannot start ${this.options.address}: ${message}${shownStderr(stderr)}`, this.cause),
     );
     this.process.kill();
-    // What follows an answer in the same breath may be its doing: that call is made again too.
-    const last = this.answers.pop();
-    this.die(last === undefined ? [] : [last.job]);
+    this.die();
   }
 
   private exited(ending: Ending): void {
     const { address } = this.options;
     this.failStart?.(startFailure(address, ending));
     if (this.cause === null) {
-      const { signal, exitCode, outOfMemory, stderr } = ending;
-      const unfinished = this.frames.isClean ? null : excerptOf(this.frames.unfinished);
-      if (unfinished !== null && signal === null && exitCode === 0) {
-        this.cause = {
-          kind: 'protocol-error',
-          message: `The last answer is cut off: ${unfinished}`,
-          stderr,
-          elapsedNs: null,
-        };
-      } else this.cause = { kind: 'crashed', signal, exitCode, outOfMemory, stderr, elapsedNs: null };
+      this.cause = endingCause(ending, this.frames.isClean ? null : this.frames.unfinished);
       this.die();
     }
     this.over();
   }
 
-  private die(suspects: readonly Job[] = []): void {
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = null;
-    this.died(this.cause!, [...suspects, ...this.pending.removeAll()]);
+  private die(): void {
+    for (const timer of [this.timer, this.holdTimer]) if (timer !== null) clearTimeout(timer);
+    const jobs = this.pending.removeAll();
+    // What follows an answer in the same breath may be its doing: that call is made again too. A fault most likely is,
+    // a death less likely than that of the next one.
+    const last = this.stopping || this.cause!.kind === 'timed-out' ? undefined : this.answers.pop();
+    if (last !== undefined) jobs.splice(this.cause!.kind === 'crashed' ? 1 : 0, 0, last.job);
+    this.died(this.cause!, jobs);
+    this.handOut(0);
   }
 }

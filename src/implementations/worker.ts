@@ -88,13 +88,18 @@ export class Worker {
       void this.makeAgain(this.waiting.splice(0, 1), false);
       return;
     }
-    if (this.calls >= this.options.freshEvery && this.session !== null) {
+    if (this.session !== null && this.isSpent(this.session)) {
       if (this.session.inFlight > 0) return;
       void this.session.close();
       this.session = null;
     }
     if (this.session === null) void this.reopen();
     else this.sendWaiting(this.session);
+  }
+
+  /** A process that leaks is replaced before its memory ends it. */
+  private isSpent(session: Session): boolean {
+    return this.calls >= this.options.freshEvery || (this.calls > 0 && session.isHeavy);
   }
 
   private sendWaiting(session: Session): void {
@@ -164,18 +169,20 @@ export class Worker {
     const used = this.session;
     if (used !== null) {
       const alone = await used.callAlone(call);
-      if ('outcome' in alone) return { outcome: alone.outcome, blamed: false };
+      if ('outcome' in alone && !alone.ended) return { outcome: alone.outcome, blamed: false };
       this.session = null;
+      if ('outcome' in alone) return { outcome: alone.outcome, blamed: true };
     }
     let alone: Alone;
     try {
       const session = await this.open();
       alone = await session.callAlone(call);
-      if ('outcome' in alone) this.session = session;
+      if ('outcome' in alone && !alone.ended) this.session = session;
     } catch (error) {
       return { outcome: startFailureOutcome(error), blamed: true };
     }
     if ('cause' in alone) return { outcome: alone.cause, blamed: true };
+    if (alone.ended) return { outcome: alone.outcome, blamed: true };
     return used === null ? { outcome: alone.outcome, blamed: false } : { outcome: marked(alone.outcome), blamed: true };
   }
 }

@@ -26,8 +26,10 @@ export function deed(outcome: Outcome): string {
     case 'protocol-error':
       return `answered outside the protocol: ${cut(outcome.message, messageLength)}`;
     case 'crashed': {
-      const end = outcome.signal === null ? `exited with code ${outcome.exitCode}` : `died of ${outcome.signal}`;
-      return outcome.outOfMemory ? `${end}, likely out of memory` : end;
+      const { signal, exitCode, detail } = outcome;
+      const left = exitCode === null ? 'did not start' : `exited with code ${exitCode}`;
+      const end = `${signal === null ? left : `died of ${signal}`}${outcome.outOfMemory ? ', likely out of memory' : ''}`;
+      return detail === undefined ? end : `${end} (${cut(detail, messageLength)})`;
     }
   }
 }

@@ -29,8 +29,8 @@ function outcomeJson(outcome: Outcome | null): Json {
     case 'protocol-error':
       return { kind, elapsedNs, message: outcome.message, stderr: outcome.stderr };
     case 'crashed': {
-      const { signal, exitCode, outOfMemory, stderr } = outcome;
-      return { kind, elapsedNs, signal, exitCode, outOfMemory, stderr };
+      const { signal, exitCode, detail, outOfMemory, stderr } = outcome;
+      return { kind, elapsedNs, signal, exitCode, detail, outOfMemory, stderr };
     }
     default: {
       const warnings = outcome.warnings.map(({ category, message }) => ({ category, message }));

@@ -41,6 +41,8 @@ export interface Crashed extends Measured {
   /** Name of the signal that ended it, e.g. `SIGSEGV`. */
   readonly signal: string | null;
   readonly exitCode: number | null;
+  /** What is known beyond them: `before it said hello`, `its last answer was cut off: "{\"id\":7,"`. */
+  readonly detail?: string;
   /** True when the memory watchdog stopped it or the system's memory killer is the likely cause. */
   readonly outOfMemory: boolean;
   /** Last part of what it wrote to stderr. */
