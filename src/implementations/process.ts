@@ -70,7 +70,8 @@ export class DriverProcess {
     input.on('error', () => {});
     output.on('error', () => {});
     output.on('data', (chunk: Buffer) => {
-      if (!this.over) this.events.data(chunk);
+      if (this.killedByUs) giveBack(chunk);
+      else if (!this.over) this.events.data(chunk);
     });
     onceClosed(output, () => this.outputClosed());
     void exit.then((how) => this.exited(how));
@@ -156,12 +157,11 @@ export class DriverProcess {
     if (this.over) return;
     this.over = true;
     const { code, signal, startError } = this.exit!;
-    const killed = signal === 'SIGKILL' && !this.killedByUs && this.lastResident > likelyMemoryShare * this.memoryBytes;
     const stderr = this.stderr();
     const ending = {
       signal,
       exitCode: code,
-      outOfMemory: this.overMemory || killed || memoryWords.test(stderr),
+      outOfMemory: this.overMemory || (!this.killedByUs && this.diedOfMemory(code, signal, stderr)),
       stderr,
       closedOutput: this.closedOutput,
       startError,
@@ -170,6 +170,12 @@ export class DriverProcess {
     for (const stream of [input, output, ...noise]) stream.destroy();
     rmSync(folder, { recursive: true, force: true, maxRetries: 2 });
     this.events.ended(ending);
+  }
+
+  /** Likely, by how it ended. */
+  private diedOfMemory(code: number | null, signal: string | null, stderr: string): boolean {
+    if (signal === 'SIGKILL') return this.lastResident > likelyMemoryShare * this.memoryBytes;
+    return (signal === 'SIGABRT' || (code !== null && code !== 0)) && memoryWords.test(stderr.slice(-8192));
   }
 
   private async watchMemory(): Promise<void> {
