@@ -143,6 +143,16 @@ export const square = (x) => {
     expect(err).toContain('square/square');
   });
 
+  it('annotates and summarises on GitHub', async () => {
+    open(squareSuite(honest, 'export const square = (y) => y * y + 1;\n'));
+    const summary = join(project.root, 'summary.md');
+    const { out } = await project.vernier(['run'], { env: { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary } });
+    expect(out).toMatch(/^::error /m);
+    expect(project.read('summary.md')).toContain('square');
+    const plain = await project.vernier(['run']);
+    expect(plain.out).not.toContain('::error');
+  });
+
   it('is not upset by a reader that stops reading', async () => {
     open(squareSuite(honest, 'export const square = (y) => y * y + 1;\n'));
     const { spawnSync } = await import('node:child_process');
