@@ -42,7 +42,7 @@ export function subjectsSection(report: RunReport): string {
   const cells = rows.map(({ suite, subject, row }) => {
     const { counted, cases, maxShare, maxRel, maxUlp } = row.statistics;
     const largest = maxUlp === null ? orDash(maxRel, (x) => `${short(x)} rel`) : `${maxUlp} ulp`;
-    const waived = waivedBy(report, suite, subject, row.modern);
+    const waived = waivedBy(report, suite, subject, row.modern, 6);
     return [
       markdownCode(`${suite}/${subject}`),
       markdownCode(row.modern),

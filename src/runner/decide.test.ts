@@ -14,7 +14,6 @@ const result = (status: Result['status']): Result => ({
   excuse: null,
   waivers: [],
   drifts: [],
-  labels: [],
   counted: true,
   legacyKind: 'returned',
   modernKind: 'returned',

@@ -44,6 +44,7 @@ export async function explain(request: ExplainRequest): Promise<Explained> {
       seed: job.seed,
       legacyAddress: job.legacy.address,
       modernAddress: (job.moderns.find(({ side }) => side.name === modern)?.side ?? job.legacy).address,
+      byGolden: job.byGolden,
       notes: golden?.notes ?? {},
       evidenceFolder: context.evidenceFolder,
     });

@@ -4,7 +4,8 @@ import { renderPath } from '../compare/path.ts';
 import type { FlagNote } from '../golden/vector.ts';
 import { encodeArguments } from '../value/outcome-text.ts';
 import type { Finding } from './report.ts';
-import type { JudgedResult, Result, Side } from './result.ts';
+import type { Result, Side } from './result.ts';
+import type { Smallest } from './smallest.ts';
 import type { Suspect } from './suspects.ts';
 
 /** What a finding needs to know of its surroundings. */
@@ -12,6 +13,8 @@ export interface FindingContext {
   readonly seed: number;
   readonly legacyAddress: string;
   readonly modernAddress: string;
+  /** True when vectors are held against their golden outcomes. A vector that was shrunk is held against legacy. */
+  readonly byGolden: boolean;
   /** Meanings of the vector's flags. */
   readonly notes: Readonly<Record<string, FlagNote>>;
   /** Folder of evidence files, relative to the project. */
@@ -19,16 +22,13 @@ export interface FindingContext {
 }
 
 /** Puts a finding together from its suspect and the smallest case that still shows it. */
-export function makeFinding(
-  suspect: Suspect,
-  smallest: { readonly input: Suspect['item']['input']; readonly judged: JudgedResult; readonly steps: number },
-  context: FindingContext,
-): Finding {
+export function makeFinding(suspect: Suspect, smallest: Smallest, context: FindingContext): Finding {
   const { judged } = smallest;
   const { result } = judged;
   const worst = judged.comparison?.differences.find((difference) => difference.beyond) ?? null;
   const id = sha256(`${suspect.signature}\n${JSON.stringify(encodeArguments(smallest.input))}`).slice(0, 12);
   const flags = suspect.item.vector?.flags ?? [];
+  const byGolden = context.byGolden && suspect.item.vector !== undefined && smallest.steps === 0;
   return {
     id,
     suite: result.suite,
@@ -39,11 +39,11 @@ export function makeFinding(
     class: worst?.class ?? null,
     severity: worst?.severity ?? 'critical',
     path: worst === null ? '' : renderPath(worst.path),
-    summary: summaryOf(result, worst),
+    summary: summaryOf(result, worst, byGolden),
     cases: suspect.cases,
     first: suspect.item.ref,
     seed: context.seed,
-    labels: suspect.item.labels,
+    labels: smallest.labels,
     notes: flags.flatMap((flag) => context.notes[flag] ?? []),
     input: smallest.input,
     shrinks: smallest.steps,
@@ -64,13 +64,13 @@ const faults: Partial<Record<Result['status'], string>> = {
   flaky: 'did not do the same when the case was run again',
 };
 
-function summaryOf(result: Result, worst: Difference | null): string {
+function summaryOf(result: Result, worst: Difference | null, byGolden: boolean): string {
   const modern = `modern "${result.modern}"`;
   const fault = faults[result.status];
   if (fault !== undefined) return `${sideName(result.side, result.modern)} ${fault}`;
   if (worst === null) return `${modern} drifts from legacy`;
   const place = renderPath(worst.path);
-  const reference = result.case.kind === 'vector' ? 'its golden outcome' : 'legacy';
+  const reference = byGolden ? 'its golden outcome' : 'legacy';
   switch (worst.class) {
     case 'legacy-moved':
       return `legacy no longer gives its golden outcome at ${place}: its environment changed or the vector is stale`;

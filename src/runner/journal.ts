@@ -1,4 +1,5 @@
 import { AppendFile } from '../disk/append.ts';
+import type { CaseRef } from '../suite/case.ts';
 import type { RunOptions } from './options.ts';
 import type { Result } from './result.ts';
 
@@ -17,7 +18,9 @@ export interface JournalHead {
 export interface JournalLine {
   readonly suite: string;
   readonly subject: string;
-  readonly results: readonly Result[];
+  readonly case: CaseRef;
+  /** What stands beside them in the line is not said again in each. */
+  readonly results: readonly Omit<Result, 'suite' | 'subject' | 'case'>[];
 }
 
 // A checkpoint costs one flush to the disk; this many lines are seconds of work at most.
@@ -38,9 +41,9 @@ export class Journal {
     this.#file.checkpoint();
   }
 
-  /** @throws SetupError when the disk is full or gone. */
-  add(line: JournalLine): void {
-    this.#file.append(JSON.stringify(line, plainNumbers));
+  /** Adds the results of one case. @throws SetupError when the disk is full or gone. */
+  add(results: readonly Result[]): void {
+    this.#file.append(JSON.stringify(lineOf(results), plainNumbers));
     this.#lines += 1;
     if (this.#lines % linesPerCheckpoint === 0) this.#file.checkpoint();
   }
@@ -48,6 +51,12 @@ export class Journal {
   close(): void {
     this.#file.close();
   }
+}
+
+function lineOf(results: readonly Result[]): JournalLine {
+  const { suite, subject, case: ref } = results[0]!;
+  const rest = results.map(({ suite: _suite, subject: _subject, case: _case, ...result }) => result);
+  return { suite, subject, case: ref, results: rest };
 }
 
 /** JSON has no token for these: an integer of any size becomes its digits in text, an infinity its name. */

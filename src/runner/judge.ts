@@ -109,7 +109,6 @@ function assemble(
     excuse: null,
     waivers: uses,
     drifts: comparison === null ? [] : driftsOf(comparison),
-    labels: item.labels,
     counted: countsAsCompared(expected, legacy, modern),
     legacyKind: legacy?.kind ?? null,
     modernKind: modern?.kind ?? null,

@@ -5,10 +5,10 @@ import { shownPath } from '../disk/shown-path.ts';
 import type { JournalHead, JournalLine } from './journal.ts';
 import type { Result } from './result.ts';
 
-/** A journal that is being read: its head, and its lines one after another. A torn last line is left out. */
+/** A journal that is being read: its head, and the results of case after case. A torn last line is left out. */
 export interface OpenJournal {
   readonly head: JournalHead;
-  lines(): Iterable<JournalLine>;
+  cases(): Iterable<readonly Result[]>;
 }
 
 /** @throws SetupError when there is no journal at the path, or it is none. */
@@ -22,10 +22,10 @@ export function readJournal(path: string): OpenJournal {
   const head = first === undefined ? null : parsed<JournalHead>(first);
   if (head?.schema !== 'vernier/journal/1')
     throw new SetupError(`${shown} is no journal of a run: its first line is not its head. Start the run anew`);
-  return { head, lines: () => linesOf(path, shown) };
+  return { head, cases: () => casesOf(path, shown) };
 }
 
-function* linesOf(path: string, shown: string): Generator<JournalLine> {
+function* casesOf(path: string, shown: string): Generator<readonly Result[]> {
   let number = 0;
   for (const text of readLines(path)) {
     number += 1;
@@ -33,7 +33,9 @@ function* linesOf(path: string, shown: string): Generator<JournalLine> {
     const line = parsed<JournalLine>(text);
     if (line === null || !Array.isArray(line.results))
       throw new SetupError(`${shown} at line ${number}: it is damaged. Start the run anew`);
-    yield { ...line, results: line.results.map(revived) };
+    yield line.results.map((result) =>
+      revived({ ...result, suite: line.suite, subject: line.subject, case: line.case }),
+    );
   }
 }
 

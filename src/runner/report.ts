@@ -116,8 +116,9 @@ export interface SubjectStatistics {
   readonly counted: number;
   readonly bothReturned: number;
   readonly bothRaised: number;
-  /** Numbers compared. */
+  /** Numbers compared, in cases of every status. */
   readonly numbers: number;
+  /** Largest values among agreed cases: how near they come to the limit. */
   readonly maxAbs: number | null;
   readonly maxRel: number | null;
   /** Decimal text, since it may pass 2^53. */
@@ -126,7 +127,7 @@ export interface SubjectStatistics {
   /** Numbers where modern lies above legacy, and below it. */
   readonly above: number;
   readonly below: number;
-  /** Cases by the largest ulp distance in them: 0, 1, 2, 4, 8 … (upper ends of powers of two) and `more` beyond 2^20. */
+  /** Agreed cases by the largest ulp distance in them: 0, 1, 2, 4, 8 … (upper ends of powers of two) and `more` beyond 2^20. */
   readonly ulpHistogram: readonly { readonly upTo: number | 'more'; readonly cases: number }[];
   readonly legacyNsMedian: number | null;
   readonly modernNsMedian: number | null;

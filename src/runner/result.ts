@@ -50,7 +50,6 @@ export interface Result {
   readonly waivers: readonly WaiverUse[];
   /** Class and path of each kind of drift beyond policy. */
   readonly drifts: readonly { readonly class: DriftClass; readonly path: string }[];
-  readonly labels: readonly string[];
   /** True when the case counts as compared by the rule of floors: both returned something, or a vector expects an error. */
   readonly counted: boolean;
   /** How each side ended; null when it was not asked. */

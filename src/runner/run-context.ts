@@ -1,5 +1,4 @@
 import type { Clock } from '../base/clock.ts';
-import type { JournalLine } from './journal.ts';
 import type { RunObserver, RunOptions } from './options.ts';
 import type { Result } from './result.ts';
 
@@ -13,5 +12,5 @@ export interface RunContext {
   readonly evidenceFolder: string;
   /** What an interrupted run has done of a subject already, in order. */
   readonly past: (suite: string, subject: string) => Iterable<readonly Result[]>;
-  readonly onCase: (line: JournalLine) => void;
+  readonly onCase: (results: readonly Result[]) => void;
 }

@@ -77,7 +77,7 @@ async function runOne(
   const plan = planWorks({ labelsOf, golden, stream, seed: options.seed, cases, selection });
   const job = subjectJob(ready, sides, subject, definition, options);
   const { account, bailed } = await runSubject(job, plan.works(), context.past(suite, subject), {
-    results: (results) => context.onCase({ suite, subject, results }),
+    results: context.onCase,
     done(done, red) {
       observer.progress({ suite, subject, done, total: plan.planned, red });
       return !signal.aborted;

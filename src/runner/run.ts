@@ -94,7 +94,7 @@ async function runPart(request: RunRequest, ready: ReadySuite, journal: Journal)
       signal,
       evidenceFolder: relative(project.root, `${request.folder}/evidence`),
       past: (name, subject) => pastOf(resumed, name, subject),
-      onCase: (line) => journal.add(line),
+      onCase: (results) => journal.add(results),
     });
     for (const finding of found.findings) keepEvidence(request, suite, sides, finding);
     const { name, title, digest } = suite;
@@ -112,7 +112,10 @@ async function runPart(request: RunRequest, ready: ReadySuite, journal: Journal)
 /** Results of a subject out of a journal, case by case. */
 function* pastOf(resumed: OpenJournal | null, suite: string, subject: string): Generator<readonly Result[]> {
   if (resumed === null) return;
-  for (const line of resumed.lines()) if (line.suite === suite && line.subject === subject) yield line.results;
+  for (const results of resumed.cases()) {
+    const [first] = results;
+    if (first?.suite === suite && first.subject === subject) yield results;
+  }
 }
 
 /** True when the run was cut down by hand, so that its cases are no fair sample: shares of waivers say nothing then. */
@@ -127,7 +130,7 @@ function keepEvidence(
   sides: Sides,
   finding: Finding,
 ): void {
-  const byGolden = finding.first.kind === 'vector' && options.reference !== 'legacy';
+  const byGolden = finding.first.kind === 'vector' && finding.shrinks === 0 && options.reference !== 'legacy';
   writeEvidence(project.root, finding, {
     runId,
     policy: policyOf(suite.definition.subjects[finding.subject]!, finding.modern, byGolden),

@@ -10,6 +10,7 @@ import type { Suspect } from './suspects.ts';
 /** The smallest case that still shows a suspect's drift. */
 export interface Smallest {
   readonly input: CallArguments;
+  readonly labels: readonly string[];
   readonly judged: JudgedResult;
   readonly steps: number;
 }
@@ -34,7 +35,7 @@ export async function smallestOf(
   const { item, generated, result } = suspect;
   const only = { ...job, moderns: job.moderns.filter(({ side }) => side.name === result.modern) };
   const judged = suspect.judged ?? (await again(only, suspect));
-  const asItWas = { input: item.input, judged, steps: 0 };
+  const asItWas = { input: item.input, labels: item.labels, judged, steps: 0 };
   if (stream === null || signatureOf(judged.result) !== suspect.signature) return asItWas;
   const fails = async (candidate: GeneratedInput): Promise<JudgedResult | null> => {
     const smaller = { ref: item.ref, input: candidate.input, labels: labelsOf(candidate.input) };
@@ -55,7 +56,8 @@ export async function smallestOf(
     () => clock.ms(),
   );
   if (found.steps === 0) return asItWas;
-  return { input: found.candidate.input, judged: found.verdict, steps: found.steps };
+  const { input } = found.candidate;
+  return { input, labels: labelsOf(input), judged: found.verdict, steps: found.steps };
 }
 
 /** Runs the case of a result out of a journal, whose values are not kept. One that does not fail again is flaky. */
