@@ -1,0 +1,35 @@
+import type { Raised, Returned } from '../value/outcome.ts';
+import type { Job } from './pending.ts';
+
+/** How long the last answer waits for a sign that its process lives on: a death that follows it shows within this. */
+const holdMs = 25;
+
+/** Answers on their way to whoever asked: a death or a fault right after an answer may be the doing of that call. */
+export class HandOut {
+  private readonly answers: { readonly job: Job; readonly outcome: Returned | Raised }[] = [];
+  private timer: NodeJS.Timeout | null = null;
+
+  add(job: Job, outcome: Returned | Raised): void {
+    this.answers.push({ job, outcome });
+  }
+
+  /** Settles all. */
+  all(): void {
+    for (const { job, outcome } of this.answers.splice(0)) job.settle(outcome);
+  }
+
+  /** Settles all but the last, which follows before long. */
+  allButLast(): void {
+    for (const { job, outcome } of this.answers.splice(0, this.answers.length - 1)) job.settle(outcome);
+    if (this.answers.length === 0 || this.timer !== null) return;
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      this.all();
+    }, holdMs);
+  }
+
+  /** Removes and returns the last that was not settled. */
+  takeLast(): Job | null {
+    return this.answers.pop()?.job ?? null;
+  }
+}
