@@ -11,7 +11,7 @@ export type Answer =
 
 const noWarnings: readonly Warning[] = [];
 const timeMember = ',"elapsed_ns":';
-const otherVerbs = ['hello', 'failed', 'pong', 'stopped'];
+const otherVerbs = ['hello', 'failed', 'pong', 'stopped', 'ended'];
 const callMembers = new Set(['id', 'value', 'error', 'elapsed_ns', 'warnings', 'args', 'kwargs', 'att']);
 
 /**

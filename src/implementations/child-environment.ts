@@ -14,6 +14,8 @@ const inherited = [
   'PYENV_VERSION',
   'SSL_CERT_FILE',
   'SSL_CERT_DIR',
+  // `off` keeps the Python driver from forking.
+  'VERNIER_FORK',
 ];
 
 /** What numerics depend on, held still: one thread for every linear algebra library, fixed hashing, time zone and locale. */

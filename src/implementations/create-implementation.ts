@@ -21,6 +21,8 @@ export interface ImplementationSpec extends LaunchOptions {
   readonly freshEvery?: number;
   /** Calls in a row that may end a process before no more are made (default 5; `Infinity` to go on for ever). */
   readonly maxCrashesInRow?: number;
+  /** `auto` (default): a driver that can safely fork imports once and forks its processes; `off`: it imports in each. */
+  readonly fork?: 'auto' | 'off';
 }
 
 /**
@@ -37,6 +39,7 @@ export function createImplementation(spec: ImplementationSpec): Implementation {
     launch: launchOf(address, spec),
     startMs: spec.startMs ?? 60_000,
     memoryMb: spec.memoryMb ?? 2048,
+    fork: spec.fork ?? 'auto',
     workers: spec.workers ?? 1,
     window: spec.inFlight ?? 64,
     freshEvery: spec.freshEvery ?? Number.POSITIVE_INFINITY,

@@ -20,6 +20,8 @@ export interface LaunchOptions {
   readonly python?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly integers?: 'number' | 'bigint';
+  /** Whether the Python driver may offer to fork (default `auto`: where it is safe). */
+  readonly fork?: 'auto' | 'off';
   /** Folder from which `python:package.module` is imported. */
   readonly root: string;
 }
@@ -36,6 +38,8 @@ export function launchOf(address: Address, options: LaunchOptions): Launch {
         options.root,
         '--target',
         `${address.target}${name}`,
+        '--fork',
+        options.fork ?? 'auto',
       ];
       return { command: options.python ?? 'python3', args, env, wire: 'stdio' };
     }

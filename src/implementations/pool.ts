@@ -1,7 +1,8 @@
 import type { Outcome } from '../value/outcome.ts';
 import type { Call, Greeting, Implementation } from './implementation.ts';
 import type { Job } from './pending.ts';
-import { Session, type SessionOptions } from './session.ts';
+import type { Session, SessionOptions } from './session.ts';
+import { SessionSource } from './session-source.ts';
 import { startFailureOutcome } from './start-failure.ts';
 import { unhealthyOutcome, Worker } from './worker.ts';
 
@@ -23,7 +24,7 @@ export class Pool implements Implementation {
   readonly inFlight: number;
   private readonly options: PoolOptions;
   private readonly workers: Worker[] = [];
-  private readonly single = new Set<Session>();
+  private readonly source: SessionSource;
   private queue: Job[] = [];
   private queueHead = 0;
   private crashesInRow = 0;
@@ -34,8 +35,11 @@ export class Pool implements Implementation {
     this.name = options.name;
     this.address = options.address;
     this.inFlight = options.workers * options.window;
+    this.source = new SessionSource(options);
+    const { source } = this;
+    const { freshEvery } = options;
     const isUnhealthy = () => this.isUnhealthy;
-    for (let i = 0; i < options.workers; i++) this.workers.push(new Worker({ ...options, isUnhealthy }));
+    for (let i = 0; i < options.workers; i++) this.workers.push(new Worker({ source, freshEvery, isUnhealthy }));
   }
 
   /** One process says hello; the others start when there is work for them. */
@@ -59,22 +63,22 @@ export class Pool implements Implementation {
 
   async callAlone(call: Call): Promise<Outcome> {
     if (this.closed) return unhealthyOutcome;
-    const session = new Session(this.options, () => {});
-    this.single.add(session);
+    let session: Session | null = null;
     try {
-      await session.start();
+      session = await this.source.open(() => {});
       const alone = await session.callAlone(call);
       return 'outcome' in alone ? alone.outcome : alone.cause;
     } catch (error) {
       return startFailureOutcome(error);
     } finally {
-      void session.close().then(() => this.single.delete(session));
+      void session?.close();
     }
   }
 
   async close(): Promise<void> {
     this.closed = true;
-    await Promise.all([...this.workers, ...this.single].map((one) => one.close()));
+    for (const worker of this.workers) worker.close();
+    await this.source.close();
   }
 
   private get isUnhealthy(): boolean {

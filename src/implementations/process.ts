@@ -1,10 +1,9 @@
-import { rmSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { addGroup, removeGroup, signalGroup } from './children.ts';
 import type { Launch } from './launch.ts';
 import { residentBytes } from './resident-memory.ts';
 import type { Exit, Running } from './running.ts';
-import { spawnDriver } from './spawn-driver.ts';
+import { removeFolder, spawnDriver } from './spawn-driver.ts';
 import { StderrTail } from './stderr-tail.ts';
 
 /** How a process ended. */
@@ -168,7 +167,7 @@ export class DriverProcess {
     };
     const { input, output, noise, folder } = this.running;
     for (const stream of [input, output, ...noise]) stream.destroy();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 2 });
+    removeFolder(folder);
     this.events.ended(ending);
   }
 

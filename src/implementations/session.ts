@@ -3,19 +3,19 @@ import type { JsonObject } from '../value/json.ts';
 import type { Raised, Returned } from '../value/outcome.ts';
 import { readAnswer } from './answer.ts';
 import { type CallText, callText } from './call-text.ts';
+import { DeadlineTimer } from './deadline-timer.ts';
 import { endingCause, tookLeave } from './ending-cause.ts';
 import { FrameReader } from './framing.ts';
 import { readGreeting } from './greeting.ts';
+import { HandOut } from './hand-out.ts';
 import type { Call, Greeting } from './implementation.ts';
 import type { Launch } from './launch.ts';
 import { type Job, type Pending, PendingRequests } from './pending.ts';
 import { DriverProcess, type Ending } from './process.ts';
 import { protocolVersion } from './protocol.ts';
 import { excerptOf, ProtocolError } from './protocol-error.ts';
+import type { Running } from './running.ts';
 import { type Cause, StartFailure, shownStderr, startFailure } from './start-failure.ts';
-
-/** How long the last answer waits for a sign that its process lives on: a death that follows it shows within this. */
-const holdMs = 25;
 
 export interface SessionOptions {
   readonly launch: Launch;
@@ -23,6 +23,8 @@ export interface SessionOptions {
   readonly address: string;
   readonly startMs: number;
   readonly memoryMb: number;
+  /** `auto`: workers are forked where the driver declares that this is safe. */
+  readonly fork?: 'auto' | 'off';
 }
 
 /** What a call came to that was made with nothing else under way. `ended`: the process answered and then took its leave. */
@@ -40,7 +42,8 @@ export class Session {
   /** Resolves when the process is gone. */
   readonly ended: Promise<void>;
   private readonly options: SessionOptions;
-  private died: Died;
+  /** Told when the process answers no more. */
+  died: Died;
   private readonly process: DriverProcess;
   private readonly frames: FrameReader;
   private readonly pending = new PendingRequests();
@@ -51,23 +54,23 @@ export class Session {
   /** When the call at the head could have been started on. */
   private headSince = 0;
   private progress = false;
-  /** Answers of the chunk that is being read, which count once all of it has proved sound, and the last one after that. */
-  private readonly answers: { readonly job: Job; readonly outcome: Returned | Raised }[] = [];
-  private timer: NodeJS.Timeout | null = null;
-  private holdTimer: NodeJS.Timeout | null = null;
+  /** Answers of a chunk count once all of it has proved sound. */
+  private readonly answers = new HandOut();
+  private readonly deadline = new DeadlineTimer(() => this.ring());
   private cause: Cause | null = null;
   private failStart: ((error: SetupError) => void) | null = null;
   private stopping = false;
   private over!: () => void;
 
-  constructor(options: SessionOptions, died: Died) {
+  /** @param running a process that was made already; without it one is started */
+  constructor(options: SessionOptions, died: Died, running?: Running) {
     this.options = options;
     this.died = died;
     this.frames = new FrameReader((line, tree, parts) => this.frame(line, tree, parts));
     this.ended = new Promise((resolve) => {
       this.over = resolve;
     });
-    this.process = new DriverProcess(options.launch, options.memoryMb, {
+    this.process = new DriverProcess(running ?? options.launch, options.memoryMb, {
       data: (chunk) => this.data(chunk),
       ended: (ending) => this.exited(ending),
     });
@@ -104,12 +107,26 @@ export class Session {
         const greeting = readGreeting(members, address);
         clearTimeout(timer);
         this.failStart = null;
-        this.greeting = greeting;
-        this.concurrent = greeting.capabilities.includes('concurrent');
-        this.attachments = greeting.capabilities.includes('attachments');
+        this.adopt(greeting);
         resolve(greeting);
       });
     });
+  }
+
+  /** Goes by what the process said, or the one that it is a copy of. */
+  adopt(greeting: Greeting): void {
+    this.greeting = greeting;
+    this.concurrent = greeting.capabilities.includes('concurrent');
+    this.attachments = greeting.capabilities.includes('attachments');
+  }
+
+  answersInAnyOrder(): void {
+    this.concurrent = true;
+  }
+
+  /** It answers no more. */
+  get isOver(): boolean {
+    return this.cause !== null;
   }
 
   /** Sends a call; calls of one turn of the event loop leave in one write. */
@@ -165,16 +182,18 @@ export class Session {
     return this.ended.finally(() => clearTimeout(timer));
   }
 
-  private request(verb: string, members: string, answer: (members: JsonObject) => void): void {
+  /** Asks what is no call, and returns the request's id. Should the process end first, `answer` is never called. */
+  request(verb: string, members: string, answer: (members: JsonObject) => void): number {
     const id = this.enqueue(null, answer);
     this.outgoing += `{"id":${id},"verb":"${verb}"${members === '' ? '' : `,${members}`}}\n`;
     this.flush([]);
+    return id;
   }
 
   private enqueue(job: Job | null, answer: Pending['answer']): number {
     if (this.inFlight === 0) this.headSince = performance.now();
     const id = this.pending.add(job, answer);
-    if (job !== null && this.timer === null) this.watch(job.call.deadlineMs);
+    if (job !== null) this.watchHead();
     return id;
   }
 
@@ -202,21 +221,14 @@ export class Session {
       } else
         this.fault(error instanceof ProtocolError ? error.message : `It sent no JSON: ${(error as Error).message}`);
     }
-    this.handOut(this.cause === null && this.inFlight > 0 ? 1 : 0);
+    if (this.cause === null && this.inFlight > 0) this.answers.allButLast();
+    else this.answers.all();
     // One look at the clock for all answers that came together. A part of an answer is no answer: it gains no time.
-    if (this.progress) this.headSince = performance.now();
+    if (this.progress) {
+      this.headSince = performance.now();
+      this.watchHead();
+    }
     this.progress = false;
-  }
-
-  /** Settles what was answered, but for the last `held`: should the process die now, it may be the doing of that call. */
-  private handOut(held: number): void {
-    const count = Math.max(0, this.answers.length - held);
-    for (const { job, outcome } of this.answers.splice(0, count)) job.settle(outcome);
-    if (this.answers.length === 0 || this.holdTimer !== null) return;
-    this.holdTimer = setTimeout(() => {
-      this.holdTimer = null;
-      this.handOut(0);
-    }, holdMs);
   }
 
   private frame(line: string, tree: JsonObject | null, parts: readonly Uint8Array[]): void {
@@ -232,30 +244,21 @@ export class Session {
     } else {
       if (pending.job === null)
         throw new ProtocolError(`Message ${answer.id} was answered like a call: ${excerptOf(line)}`);
-      this.answers.push({ job: pending.job, outcome: answer.outcome });
+      this.answers.add(pending.job, answer.outcome);
     }
   }
 
-  /** One timer for all calls: when it rings, it looks at the call that is at the head by then. */
-  private watch(ms: number): void {
-    this.timer = setTimeout(
-      () => {
-        // Answers may lie unread because Vernier itself was busy: let it read before it judges.
-        setImmediate(() => setImmediate(() => this.ring()));
-      },
-      Math.max(1, ms),
-    );
+  private watchHead(): void {
+    const call = this.pending.firstCall();
+    if (call !== null && this.cause === null) this.deadline.ringBy(this.headSince + call.deadlineMs);
   }
 
   private ring(): void {
-    this.timer = null;
-    if (this.cause !== null) return;
     const call = this.pending.firstCall();
-    if (call === null) return;
+    if (call === null || this.cause !== null) return;
     const { deadlineMs } = call;
-    const left = this.headSince + deadlineMs - performance.now();
-    if (left > 0) {
-      this.watch(left);
+    if (performance.now() < this.headSince + deadlineMs) {
+      this.watchHead();
       return;
     }
     this.cause = { kind: 'timed-out', deadlineMs, elapsedNs: null };
@@ -284,13 +287,12 @@ export class Session {
   }
 
   private die(): void {
-    for (const timer of [this.timer, this.holdTimer]) if (timer !== null) clearTimeout(timer);
+    this.deadline.stop();
     const jobs = this.pending.removeAll();
-    // What follows an answer in the same breath may be its doing: that call is made again too. A fault most likely is,
-    // a death less likely than that of the next one.
-    const last = this.stopping || this.cause!.kind === 'timed-out' ? undefined : this.answers.pop();
-    if (last !== undefined) jobs.splice(this.cause!.kind === 'crashed' ? 1 : 0, 0, last.job);
+    // What follows an answer in the same breath may be its doing: that call is made again too, after the next one.
+    const last = this.stopping || this.cause!.kind === 'timed-out' ? null : this.answers.takeLast();
+    if (last !== null) jobs.splice(1, 0, last);
     this.died(this.cause!, jobs);
-    this.handOut(0);
+    this.answers.all();
   }
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -43,4 +43,13 @@ export function spawnDriver(launch: Launch): Running {
 
 export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'vernier-'));
+}
+
+/** Most are empty, and for those this is a tenth of the work. */
+export function removeFolder(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 2 });
+  }
 }

@@ -1,10 +1,13 @@
 import type { Crashed, Outcome } from '../value/outcome.ts';
 import type { Call, Greeting } from './implementation.ts';
 import type { Job } from './pending.ts';
-import { type Alone, Session, type SessionOptions } from './session.ts';
+import type { Alone, Session } from './session.ts';
+import type { SessionSource } from './session-source.ts';
 import { startFailureOutcome } from './start-failure.ts';
 
-export interface WorkerOptions extends SessionOptions {
+export interface WorkerOptions {
+  /** Where its processes come from, and who ends them. */
+  readonly source: SessionSource;
   /** A new process after this many calls. */
   readonly freshEvery: number;
   /** True when no more calls are to be made. */
@@ -38,8 +41,6 @@ export class Worker {
   load = 0;
   private readonly options: WorkerOptions;
   private session: Session | null = null;
-  /** Those too that are on their way out. */
-  private readonly living = new Set<Session>();
   private waiting: Job[] = [];
   /** Calls sent to the present process. */
   private calls = 0;
@@ -70,10 +71,10 @@ export class Worker {
     this.pump();
   }
 
-  async close(): Promise<void> {
+  /** Makes no more calls. Its process is its source's to end. */
+  close(): void {
     this.state = 'closed';
     this.pump();
-    await Promise.all([...this.living].map((session) => session.close()));
   }
 
   /** Sends what waits, once there is a process to send it to. */
@@ -128,10 +129,7 @@ export class Worker {
   }
 
   private async open(): Promise<Session> {
-    const session: Session = new Session(this.options, (_cause, unanswered) => this.died(session, unanswered));
-    this.living.add(session);
-    void session.ended.then(() => this.living.delete(session));
-    await session.start();
+    const session: Session = await this.options.source.open((_cause, unanswered) => this.died(session, unanswered));
     this.calls = 0;
     return session;
   }

@@ -1,7 +1,7 @@
 """Vernier's driver for Python: calls functions of a module and answers over wire protocol 1.
 
     python vernier_driver.py --target legacy.py[:function] [--target package.module[:function]] [--path FOLDER]
-                             [--seeded auto|always|never]
+                             [--seeded auto|always|never] [--fork auto|off]
 
 Standard library only, Python 3.8 or later, this one file. Requests arrive on standard input, answers leave on standard
 output; both are moved away before any other code runs, so that `print` and `input` of a subject touch no frame.
@@ -10,12 +10,17 @@ A message is one line of JSON and the raw bytes of its attachments. See docs and
 Seeding: Python's `random` and NumPy's global generator are seeded from the call's seed before every call when
 `--seeded always`, or when `auto` (the default) and the source of a target, or of a module it imported that is not in the
 standard library or site-packages, names `random`. It costs some 10 microseconds a call, so others are spared it.
+
+Forking: with `--fork auto`, and where `fork_hazard` knows nothing against it, the driver declares the capability `fork`.
+Told to, it becomes a fork server: it makes no calls any more but copies of itself that do, so that a worker with all its
+imports is there in milliseconds. The environment variable VERNIER_FORK=off forbids it.
 """
 import binascii
 import json
 import operator
 import os
 import re
+import signal
 import struct
 import sys
 import time
@@ -29,6 +34,10 @@ MAX_WARNINGS = 20
 MAX_DEPTH = 990
 # Whatever is computed meanwhile, an answer waits no longer than this before it is sent (when a call has just ended).
 FLUSH_NS = 200000
+# Attachments up to this size in all are copied and leave together with other answers.
+SMALL_ATTACHMENTS = 1 << 16
+# A worker that takes the place of another sends so many answers one by one: should it die too, none is lost with it.
+EAGER_ANSWERS = 1000
 
 
 class UnencodableResult(Exception):
@@ -1127,10 +1136,34 @@ class Wire:
         # Anew, so that nothing remembers what the descriptors were before. A line is written when it ends.
         sys.stdin = sys.__stdin__ = open(0, "r", encoding="utf-8", closefd=False)
         sys.stdout = sys.__stdout__ = open(1, "w", 1, "utf-8", "backslashreplace", closefd=False)
+        self.begin()
+
+    def begin(self):
         self.rest = b""
         self.at = 0
+        self.half = 1
         self.pending = []
         self.flushed = 0
+        self.eager = 0
+        self.before_read = None
+
+    def rewire(self, path, number):
+        """Turns away from the fork server's descriptors, and to two streams of this process alone."""
+        import _socket
+        os.close(self.input)
+        os.close(self.output)
+        streams = []
+        for name in ("wire", "stderr"):
+            stream = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
+            stream.connect(path)
+            stream.sendall(b'{"fork":%d,"pid":%d,"stream":"%b"}\n' % (number, os.getpid(), name.encode()))
+            streams.append(stream.detach())
+        self.input = streams[0]
+        os.dup2(streams[1], 2)
+        os.dup2(2, 1)
+        os.close(streams[1])
+        self.output = os.dup(self.input)
+        self.begin()
 
     def close_others(self):
         """Descriptors that were left open by whoever started Vernier are no business of a subject."""
@@ -1146,6 +1179,8 @@ class Wire:
         end = self.rest.find(b"\n", self.at)
         while end < 0:
             self.flush()
+            if self.before_read is not None:
+                self.before_read()
             chunk = os.read(self.input, 1 << 18)
             if not chunk:
                 return None
@@ -1196,12 +1231,18 @@ class Wire:
     def send(self, line, attachments, now):
         self.pending.append(line)
         if attachments:
-            self.flush()
-            for data in attachments:
-                self.write(data)
-        elif len(self.pending) >= self.half or now - self.flushed > FLUSH_NS:
+            if sum(len(memoryview(data)) for data in attachments) > SMALL_ATTACHMENTS:
+                self.flush()
+                for data in attachments:
+                    self.write(data)
+                return
+            # Copied, since the subject may change them before they leave.
+            self.pending[-1] = b"".join((line, *attachments))
+        if len(self.pending) >= self.half or now - self.flushed > FLUSH_NS or self.eager:
             self.flush()
             self.flushed = now
+            if self.eager:
+                self.eager -= 1
 
     def flush(self):
         if self.pending:
@@ -1222,6 +1263,8 @@ class Driver:
         self.subjects = None
         self.warned = None
         self.seeded = False
+        self.forks = None
+        self.forked = False
         self.scan = json.JSONDecoder().scan_once
 
     def serve(self):
@@ -1257,7 +1300,11 @@ class Driver:
 
     def other(self, verb, message):
         number = message["id"]
-        if verb == "hello":
+        if verb == "fork":
+            answer, go_on = self.fork(message), True
+            if answer is None:
+                return True
+        elif verb == "hello":
             answer, go_on = self.hello(number)
         elif verb == "ping":
             answer, go_on = {"id": number, "pong": True}, True
@@ -1282,7 +1329,33 @@ class Driver:
         hello = {"protocol": 1, "language": "python", "version": "%d.%d.%d" % sys.version_info[:3],
                  "packages": package_versions(), "platform": platform_facts(),
                  "capabilities": ["attachments", "warnings", "mutation"], "subjects": self.subjects.names()}
+        if self.options["fork"] == "auto" and fork_hazard((self.wire.input, self.wire.output)) is None:
+            hello["capabilities"].append("fork")
         return {"id": number, "hello": hello}, True
+
+    def fork(self, message):
+        """In the fork server: None, or an answer when there can be no worker. In the new worker: None."""
+        if self.forks is None:
+            self.forks = ForkServer(self.wire)
+        try:
+            if self.forks.fork(message):
+                self.forks, self.forked = None, True
+        except OSError as error:
+            return {"id": message["id"], "failed": {"class": _class_name(type(error)), "message": _message(error), "trace": ""}}
+        return None
+
+    def end(self):
+        """After the last answer. A worker leaves the undoing of what the imports did to the fork server, as multiprocessing does."""
+        self.wire.flush()
+        if self.forks is not None:
+            self.forks.end()
+        import atexit
+        if self.forked:
+            atexit._run_exitfuncs()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        if self.forked:
+            os._exit(0)
 
     def call(self, message, line, attachments):
         number = message["id"]
@@ -1353,27 +1426,199 @@ class Driver:
         return text[1:-1] + b","
 
 
+# ---------------------------------------------------------------------------------------------------------------------
+# Forking
+
+# Their threads and devices do not survive a fork, even where no thread is to be seen yet.
+_FORK_HAZARDS = ("jax", "jaxlib", "tensorflow", "grpc")
+_PR_SET_PDEATHSIG = 1
+
+
+def fork_hazard(wire):
+    """Why a copy of this process by fork might not work like a process of its own; None when nothing is known."""
+    if sys.platform != "linux":
+        return "forking is known to be safe on Linux only"
+    for name in _FORK_HAZARDS:
+        if name in sys.modules:
+            return "%s does not survive a fork" % name
+    if thread_count() != 1:
+        return "there are other threads"
+    with open("/proc/self/task/%d/children" % os.getpid()) as children:
+        if children.read().strip():
+            return "there are child processes"
+    # An open file has one position for all copies, a socket one conversation.
+    for name in os.listdir("/proc/self/fd"):
+        if int(name) > 2 and int(name) not in wire and os.path.exists("/proc/self/fd/" + name):
+            return "a descriptor is open: %s" % os.readlink("/proc/self/fd/" + name)
+    with open("/proc/self/maps") as maps:
+        for line in maps:
+            if line.split(" ", 2)[1] == "rw-s":
+                return "memory is shared: %s" % line.rstrip()
+    # Workers have other folders.
+    if os.listdir("."):
+        return "the imports left files in the working folder"
+    return None
+
+
+def thread_count():
+    return len(os.listdir("/proc/self/task"))
+
+
+def die_with_parent(number=signal.SIGKILL, found=[]):
+    """Ends this process when its parent is gone, even while it hangs. Done by Linux, where there is ctypes; 0 undoes it."""
+    if sys.platform == "linux":
+        try:
+            if not found:
+                import ctypes
+                found.append(ctypes.CDLL(None).prctl)
+            found[0](_PR_SET_PDEATHSIG, int(number))
+        except Exception:
+            pass
+
+
+class ForkServer:
+    """Workers of this process: it makes them, and answers each `fork` when its worker has ended."""
+
+    def __init__(self, wire):
+        # Here, so that no worker needs to.
+        import _socket  # noqa: F401
+        import gc
+        import select
+        self.wire = wire
+        self.workers = {}
+        self.folder = os.getcwd()
+        # A signal may come between two steps of Python and be seen after the next request only; a byte is not missed.
+        self.woken, waker = os.pipe()
+        os.set_blocking(self.woken, False)
+        os.set_blocking(waker, False)
+        self.former = signal.signal(signal.SIGCHLD, lambda *_: None), signal.set_wakeup_fd(waker), waker
+        self.poll = select.poll()
+        self.poll.register(wire.input, select.POLLIN)
+        self.poll.register(self.woken, select.POLLIN)
+        wire.before_read = self.wait
+        # A collection would write to the header of every object, and so copy the memory that is shared.
+        gc.freeze()
+        # It lives to end its workers and all that they started: the end of its input, which it always waits for, tells it.
+        die_with_parent(0)
+
+    def fork(self, message):
+        """True in the worker. @raises OSError when there can be none"""
+        if thread_count() != 1:
+            raise OSError("There are other threads by now")
+        sys.stdout.flush()
+        sys.stderr.flush()
+        me = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            self.become_worker(message, me)
+            return True
+        self.workers[pid] = message["id"]
+        return False
+
+    def become_worker(self, message, parent):
+        try:
+            import atexit
+            os.setsid()
+            die_with_parent()
+            if os.getppid() != parent:
+                os._exit(1)
+            handler, wakeup, waker = self.former
+            signal.signal(signal.SIGCHLD, handler)
+            signal.set_wakeup_fd(wakeup)
+            os.close(self.woken)
+            os.close(waker)
+            self.wire.rewire(message["socket"], message["id"])
+            self.wire.eager = EAGER_ANSWERS if message.get("eager") else 0
+            os.chdir(message["folder"])
+            os.environ["TMPDIR"] = message["folder"]
+            tempfile = sys.modules.get("tempfile")
+            if tempfile is not None and tempfile.tempdir == self.folder:
+                tempfile.tempdir = None
+            atexit._clear()
+            # Python's own generator does this by itself: processes of their own draw different numbers too.
+            if "numpy.random" in sys.modules:
+                sys.modules["numpy.random"].seed()
+        except BaseException:
+            import traceback
+            traceback.print_exc()
+            os._exit(1)
+
+    def wait(self):
+        """Reaps workers until there is something to read."""
+        while True:
+            ready = [fd for fd, _ in self.poll.poll()]
+            if self.woken in ready:
+                try:
+                    os.read(self.woken, 4096)
+                except BlockingIOError:
+                    pass
+                self.reap()
+            if self.wire.input in ready:
+                return
+
+    def reap(self):
+        while self.workers:
+            # Its group goes before it does: until then the number is nobody else's.
+            ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            if ended is None:
+                return
+            kill_group(ended.si_pid)
+            _, status = os.waitpid(ended.si_pid, 0)
+            number = self.workers.pop(ended.si_pid, None)
+            if number is not None:
+                code = None if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
+                name = signal_name(os.WTERMSIG(status)) if os.WIFSIGNALED(status) else None
+                try:
+                    self.wire.write(json.dumps({"id": number, "ended": {"signal": name, "code": code}}).encode() + b"\n")
+                except OSError:
+                    # Nobody listens: the end of the input is next.
+                    pass
+
+    def end(self):
+        """No worker outlives the server."""
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for pid in self.workers:
+            kill_group(pid)
+
+
+def kill_group(pid):
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except OSError:
+        pass
+
+
+def signal_name(number):
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return "SIG%d" % number
+
+
 def main(argv):
-    options = {"target": [], "path": [], "seeded": "auto"}
+    options = {"target": [], "path": [], "seeded": "auto", "fork": "off"}
     words = iter(argv)
     for word in words:
         name = word[2:]
         if word[:2] != "--" or name not in options:
-            sys.exit("vernier_driver.py: unknown argument %r (wanted --target, --path or --seeded)" % word)
+            sys.exit("vernier_driver.py: unknown argument %r (wanted --target, --path, --seeded or --fork)" % word)
         value = next(words, None)
         if value is None:
             sys.exit("vernier_driver.py: %s needs a value" % word)
-        if name == "seeded":
+        if type(options[name]) is str:
             options[name] = value
         else:
             options[name].append(value)
+    if os.environ.pop("VERNIER_FORK", "") == "off":
+        options["fork"] = "off"
+    die_with_parent()
     wire = Wire()
     # Modules are found through --path and the targets' folders, not beside this file.
     sys.path[:] = [entry for entry in sys.path if entry != os.path.dirname(os.path.abspath(__file__))]
     sys.argv[1:] = []
-    Driver(wire, options).serve()
-    wire.flush()
-    sys.stdout.flush()
+    driver = Driver(wire, options)
+    driver.serve()
+    driver.end()
 
 
 if __name__ == "__main__":
