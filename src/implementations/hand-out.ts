@@ -7,7 +7,13 @@ const holdMs = 25;
 /** Answers on their way to whoever asked: a death or a fault right after an answer may be the doing of that call. */
 export class HandOut {
   private readonly answers: { readonly job: Job; readonly outcome: Returned | Raised }[] = [];
+  private readonly isDying: () => boolean;
   private timer: NodeJS.Timeout | null = null;
+
+  /** @param isDying true when the process is gone: then whoever sees its end says what becomes of the last answer */
+  constructor(isDying: () => boolean) {
+    this.isDying = isDying;
+  }
 
   add(job: Job, outcome: Returned | Raised): void {
     this.answers.push({ job, outcome });
@@ -24,7 +30,7 @@ export class HandOut {
     if (this.answers.length === 0 || this.timer !== null) return;
     this.timer = setTimeout(() => {
       this.timer = null;
-      this.all();
+      if (!this.isDying()) this.all();
     }, holdMs);
   }
 

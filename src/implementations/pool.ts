@@ -1,4 +1,5 @@
 import type { Outcome } from '../value/outcome.ts';
+import { killEscaped } from './escaped.ts';
 import type { Call, Greeting, Implementation } from './implementation.ts';
 import type { Job } from './pending.ts';
 import type { Session, SessionOptions } from './session.ts';
@@ -79,6 +80,7 @@ export class Pool implements Implementation {
     this.closed = true;
     for (const worker of this.workers) worker.close();
     await this.source.close();
+    killEscaped();
   }
 
   private get isUnhealthy(): boolean {

@@ -20,8 +20,8 @@ export interface Ending {
 
 export interface ProcessEvents {
   data(chunk: Buffer): void;
-  /** The process is gone and all it wrote was handed over. Called once. */
-  ended(ending: Ending): void;
+  /** The process is gone and all it wrote was handed over. Called once. `removed`: its folder is gone too. */
+  ended(ending: Ending, removed: Promise<void>): void;
 }
 
 /** Between SIGTERM and SIGKILL: long enough for an exit handler, short enough not to be felt. */
@@ -112,6 +112,11 @@ export class DriverProcess {
     return this.stderrTail.text();
   }
 
+  /** It is gone, though something it wrote may still arrive. */
+  get hasExited(): boolean {
+    return this.exit !== null;
+  }
+
   /** It nears the end of its allowance of memory. */
   get isHeavy(): boolean {
     return this.lastResident > heavyShare * this.memoryBytes;
@@ -167,8 +172,7 @@ export class DriverProcess {
     };
     const { input, output, noise, folder } = this.running;
     for (const stream of [input, output, ...noise]) stream.destroy();
-    removeFolder(folder);
-    this.events.ended(ending);
+    this.events.ended(ending, removeFolder(folder));
   }
 
   /** Likely, by how it ended. */

@@ -23,5 +23,6 @@ export function excerptOf(bytes: Uint8Array | string): string {
     else if (byte >= 0x20 && byte < 0x7f) text += String.fromCharCode(byte);
     else text += byte === 0x0a ? '\\n' : `\\x${byte.toString(16).padStart(2, '0')}`;
   }
-  return `"${text}"${all.length > excerptBytes ? ` … (${all.length} bytes)` : ''}`;
+  const length = typeof bytes === 'string' ? Buffer.byteLength(bytes) : bytes.length;
+  return `"${text}"${length > excerptBytes ? ` … (${length} bytes)` : ''}`;
 }

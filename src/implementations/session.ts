@@ -55,7 +55,7 @@ export class Session {
   private headSince = 0;
   private progress = false;
   /** Answers of a chunk count once all of it has proved sound. */
-  private readonly answers = new HandOut();
+  private readonly answers = new HandOut(() => this.process.hasExited);
   private readonly deadline = new DeadlineTimer(() => this.ring());
   private cause: Cause | null = null;
   private failStart: ((error: SetupError) => void) | null = null;
@@ -72,7 +72,7 @@ export class Session {
     });
     this.process = new DriverProcess(running ?? options.launch, options.memoryMb, {
       data: (chunk) => this.data(chunk),
-      ended: (ending) => this.exited(ending),
+      ended: (ending, removed) => this.exited(ending, removed),
     });
   }
 
@@ -276,14 +276,14 @@ export class Session {
     this.die();
   }
 
-  private exited(ending: Ending): void {
+  private exited(ending: Ending, removed: Promise<void>): void {
     const { address } = this.options;
     this.failStart?.(startFailure(address, ending));
     if (this.cause === null) {
       this.cause = endingCause(ending, this.frames.isClean ? null : this.frames.unfinished);
       this.die();
     }
-    this.over();
+    void removed.then(this.over);
   }
 
   private die(): void {
