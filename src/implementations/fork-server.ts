@@ -90,7 +90,7 @@ export class ForkServer {
     this.server.close();
     await this.session.close();
     this.lost();
-    removeFolder(this.folder);
+    await removeFolder(this.folder);
   }
 
   /** The answer to `fork` comes when the worker has ended, or at once when there will be none. */
@@ -115,7 +115,7 @@ export class ForkServer {
     for (const stream of birth.streams.values()) stream.destroy();
     birth.ended(gone);
     if (birth.running) return;
-    removeFolder(birth.folder);
+    void removeFolder(birth.folder);
     birth.failed(error);
   }
 

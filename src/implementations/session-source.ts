@@ -4,6 +4,8 @@ import { type Died, Session, type SessionOptions } from './session.ts';
 
 /** After so many deaths of fork servers processes are started anew, each with its own imports. */
 const maxLostServers = 3;
+/** One to confirm a crash in, one to go on in. */
+const spareWorkers = 2;
 
 /**
  * Where processes come from: forked from one that has loaded everything, where the driver declares that this is safe,
@@ -19,8 +21,8 @@ export class SessionSource {
   private lostServers = 0;
   /** The first process, until it is known whether it forks. */
   private deciding: Promise<Session | null> | null = null;
-  /** A worker that is ready before anybody asks. */
-  private spare: Promise<Session> | null = null;
+  /** Workers that are ready before anybody asks. */
+  private readonly spares: Promise<Session>[] = [];
   private closed = false;
 
   constructor(options: SessionOptions) {
@@ -94,20 +96,25 @@ export class SessionSource {
 
   /** Null when no worker could be made. */
   private async forked(): Promise<Session | null> {
-    const ready = this.spare;
-    this.spare = null;
     try {
-      let session = await (ready ?? this.fork());
+      let session = await (this.spares.shift() ?? this.fork());
       if (session.isOver) session = await this.fork();
       // Where one process was replaced another may be soon. Not before, since most runs need no second one.
-      if (this.opened > 1 && !this.closed) this.spare ??= this.fork();
-      this.spare?.catch(() => {});
+      if (this.opened > 1) this.prepare();
       return session;
     } catch {
       // A driver that refuses once is not asked again; one that is gone is started anew.
       if (this.server?.isAlive) this.canFork = false;
       if (this.closed) throw new SetupError(`Cannot start ${this.options.address}: it was closed`);
       return null;
+    }
+  }
+
+  private prepare(): void {
+    while (this.spares.length < spareWorkers && !this.closed) {
+      const spare = this.fork();
+      spare.catch(() => {});
+      this.spares.push(spare);
     }
   }
 

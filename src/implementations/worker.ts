@@ -1,9 +1,10 @@
 import type { Crashed, Outcome } from '../value/outcome.ts';
+import { Company, marked } from './company.ts';
 import type { Call, Greeting } from './implementation.ts';
 import type { Job } from './pending.ts';
 import type { Alone, Session } from './session.ts';
 import type { SessionSource } from './session-source.ts';
-import { startFailureOutcome } from './start-failure.ts';
+import { type Cause, startFailureOutcome } from './start-failure.ts';
 
 export interface WorkerOptions {
   /** Where its processes come from, and who ends them. */
@@ -32,9 +33,13 @@ interface MadeAgain {
 }
 
 /**
- * One process at a time, and what to do when it dies: the calls without an answer are made again one by one. The one
- * that ends a fresh process too, alone, is to blame, and those after it go on as before. If none does, the first of
- * them is marked `onlyInCompany`: it is the one the process was most likely working on.
+ * One process at a time, and what to do when it dies: the calls without an answer are made again. The one that ends a
+ * fresh process too, alone, is to blame, and those after it go on as before. If none does, the first of them is marked
+ * `onlyInCompany`: it is the one the process was most likely working on.
+ *
+ * Where a process costs milliseconds, the first is made alone while the others go on beside it, and after a timeout
+ * every one is made alone in a process of its own until one is to blame: a hanging call costs two deadlines. Elsewhere
+ * they are made one by one in one process, and one that ends it is made a third time, in a fresh one.
  */
 export class Worker {
   /** Jobs given and not settled. */
@@ -44,6 +49,8 @@ export class Worker {
   private waiting: Job[] = [];
   /** Calls sent to the present process. */
   private calls = 0;
+  /** A call that is made alone while others go on. */
+  private confirming: Promise<void> | null = null;
   private state: 'normal' | 'opening' | 'careful' | 'closed' = 'normal';
   /** It died with nothing under way: what it did may not be over, so the next call is made alone. */
   private suspicious = false;
@@ -129,16 +136,38 @@ export class Worker {
   }
 
   private async open(): Promise<Session> {
-    const session: Session = await this.options.source.open((_cause, unanswered) => this.died(session, unanswered));
+    const session: Session = await this.options.source.open((cause, unanswered) =>
+      this.died(session, cause, unanswered),
+    );
     this.calls = 0;
     return session;
   }
 
-  private died(session: Session, unanswered: readonly Job[]): void {
+  private died(session: Session, cause: Cause, unanswered: readonly Job[]): void {
     if (this.session !== session) return;
     this.session = null;
-    if (unanswered.length > 0) void this.makeAgain(unanswered, true);
-    else this.suspicious = true;
+    if (unanswered.length === 0) this.suspicious = true;
+    else if (cause.kind === 'crashed' && this.options.source.isForking) void this.makeAgainBeside(unanswered);
+    else void this.makeAgain(unanswered, true);
+  }
+
+  /** Makes the first alone and sends the others on at once. An answer of the first waits until it is known whether one of them is to blame. */
+  private async makeAgainBeside(jobs: readonly Job[]): Promise<void> {
+    if (this.state === 'normal') this.state = 'careful';
+    // One at a time: were every call to end its process, there would be as many processes as calls in flight.
+    await this.confirming;
+    const [first, ...others] = jobs;
+    const company = new Company(first!, jobs.length);
+    this.waiting.unshift(...others.map((job) => company.watched(job)));
+    this.resume();
+    if (this.state === 'closed' || this.options.isUnhealthy()) company.settleFirst(unhealthyOutcome, true);
+    else {
+      this.confirming = this.confirm(first!.call, false).then(({ outcome, blamed }) => {
+        this.confirming = null;
+        company.settleFirst(outcome, blamed);
+      });
+    }
+    this.pump();
   }
 
   private async makeAgain(jobs: readonly Job[], inCompany: boolean): Promise<void> {
@@ -149,7 +178,7 @@ export class Worker {
     let made = 0;
     for (const job of jobs) {
       if (this.state === 'closed' || this.options.isUnhealthy()) break;
-      const { outcome, blamed } = await this.confirm(job.call);
+      const { outcome, blamed } = await this.confirm(job.call, true);
       made += 1;
       if (made === 1 && !blamed) held = { job, outcome };
       else job.settle(outcome);
@@ -162,10 +191,17 @@ export class Worker {
     this.pump();
   }
 
-  /** Makes a call alone; what ends a used process must end a fresh one too before it counts. */
-  private async confirm(call: Call): Promise<MadeAgain> {
-    const used = this.session;
-    if (used !== null) {
+  /**
+   * Makes a call alone; what ends a used process must end a fresh one too before it counts.
+   *
+   * @param goOn the process, when it lives, is the one for what comes next
+   */
+  private async confirm(call: Call, goOn: boolean): Promise<MadeAgain> {
+    const used = goOn ? this.session : null;
+    if (used !== null && this.options.source.isForking) {
+      this.session = null;
+      void used.close();
+    } else if (used !== null) {
       const alone = await used.callAlone(call);
       if ('outcome' in alone && !alone.ended) return { outcome: alone.outcome, blamed: false };
       this.session = null;
@@ -173,18 +209,16 @@ export class Worker {
     }
     let alone: Alone;
     try {
-      const session = await this.open();
+      const session = await (goOn ? this.open() : this.options.source.open(() => {}));
       alone = await session.callAlone(call);
-      if ('outcome' in alone && !alone.ended) this.session = session;
+      if (!goOn) void session.close();
+      else if ('outcome' in alone && !alone.ended) this.session = session;
     } catch (error) {
       return { outcome: startFailureOutcome(error), blamed: true };
     }
     if ('cause' in alone) return { outcome: alone.cause, blamed: true };
     if (alone.ended) return { outcome: alone.outcome, blamed: true };
-    return used === null ? { outcome: alone.outcome, blamed: false } : { outcome: marked(alone.outcome), blamed: true };
+    const diedUsed = used !== null && !this.options.source.isForking;
+    return diedUsed ? { outcome: marked(alone.outcome), blamed: true } : { outcome: alone.outcome, blamed: false };
   }
-}
-
-function marked(outcome: Outcome): Outcome {
-  return outcome.kind === 'returned' || outcome.kind === 'raised' ? { ...outcome, onlyInCompany: true } : outcome;
 }
