@@ -15,12 +15,14 @@ import type { Project } from '../suite/config.ts';
 import { loadProject } from '../suite/load-config.ts';
 import { type RunFlags, runOptions } from './run-options.ts';
 import { openSession } from './session.ts';
+import { capYoungGeneration } from './young-generation.ts';
 
 /** Runs suites, prints what was found and leaves the reports. @returns the exit code */
 export async function runAndReport(suites: readonly string[], flags: RunFlags): Promise<number> {
   const project = await loadProject(process.cwd());
   const plan = flags.resume === undefined ? newRun(project, suites, flags) : resumedRun(project, suites, flags);
   const { folder } = plan;
+  capYoungGeneration();
   const session = openSession(flags.json ?? false);
   try {
     const { observer, signal, style } = session;

@@ -1,4 +1,5 @@
 import { AppendFile } from '../disk/append.ts';
+import { writeFileAtomic } from '../disk/atomic-write.ts';
 import type { CaseRef } from '../suite/case.ts';
 import type { RunOptions } from './options.ts';
 import type { Result } from './result.ts';
@@ -35,10 +36,9 @@ export class Journal {
 
   /** @param head Null to go on with a journal that has one. @throws SetupError when the file cannot be opened. */
   constructor(path: string, head: JournalHead | null) {
+    // A journal is there with its head or not at all.
+    if (head !== null) writeFileAtomic(path, `${JSON.stringify(head)}\n`);
     this.#file = new AppendFile(path, { bufferBytes });
-    if (head === null) return;
-    this.#file.append(JSON.stringify(head));
-    this.#file.checkpoint();
   }
 
   /** Adds the results of one case. @throws SetupError when the disk is full or gone. */
