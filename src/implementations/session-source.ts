@@ -56,8 +56,10 @@ export class SessionSource {
       first.died = died;
       return first;
     }
-    const session = this.track(new Session(this.options, died));
+    const session = this.track(new Session(this.options, () => {}));
     await session.start();
+    // Not before: a process that does not start is told to whoever asked for it.
+    session.died = died;
     return session;
   }
 
