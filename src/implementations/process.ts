@@ -78,8 +78,8 @@ export class DriverProcess {
     this.memoryTimer.unref();
   }
 
-  /** Writes text and then bytes, which are not copied. Safe after the process has gone. */
-  write(text: string, parts: readonly Uint8Array[]): void {
+  /** Writes text or bytes and then more bytes, none of which are copied. Safe after the process has gone. */
+  write(text: string | Uint8Array, parts: readonly Uint8Array[]): void {
     const { input } = this.running;
     if (this.over || !input.writable) return;
     if (parts.length === 0) {

@@ -10,6 +10,7 @@ import { readGreeting } from './greeting.ts';
 import { HandOut } from './hand-out.ts';
 import type { Call, Greeting } from './implementation.ts';
 import type { Launch } from './launch.ts';
+import { Outgoing } from './outgoing.ts';
 import { type Job, type Pending, PendingRequests } from './pending.ts';
 import { DriverProcess, type Ending } from './process.ts';
 import { protocolVersion } from './protocol.ts';
@@ -47,8 +48,7 @@ export class Session {
   private readonly process: DriverProcess;
   private readonly frames: FrameReader;
   private readonly pending = new PendingRequests();
-  private outgoing = '';
-  private flushing = false;
+  private readonly outgoing = new Outgoing((data, parts) => this.process.write(data, parts));
   private concurrent = false;
   private attachments = false;
   /** When the call at the head could have been started on. */
@@ -105,10 +105,14 @@ export class Session {
       this.request('hello', `"protocols":[${protocolVersion}]`, (members) => {
         // Throws a SetupError for a module that does not import, a ProtocolError for what is no hello.
         const greeting = readGreeting(members, address);
-        clearTimeout(timer);
-        this.failStart = null;
-        this.adopt(greeting);
-        resolve(greeting);
+        // Once all that came with it has been read: what breaks the protocol in the same breath is no start.
+        queueMicrotask(() => {
+          if (this.failStart === null) return;
+          clearTimeout(timer);
+          this.failStart = null;
+          this.adopt(greeting);
+          resolve(greeting);
+        });
       });
     });
   }
@@ -140,9 +144,7 @@ export class Session {
       return;
     }
     const id = this.enqueue(job, null);
-    this.outgoing += `{"id":${id}${text.head}`;
-    if (text.parts.length > 0) this.flush(text.parts);
-    else this.flushSoon();
+    this.outgoing.add(`{"id":${id}${text.head}`, text.parts);
   }
 
   /**
@@ -185,8 +187,8 @@ export class Session {
   /** Asks what is no call, and returns the request's id. Should the process end first, `answer` is never called. */
   request(verb: string, members: string, answer: (members: JsonObject) => void): number {
     const id = this.enqueue(null, answer);
-    this.outgoing += `{"id":${id},"verb":"${verb}"${members === '' ? '' : `,${members}`}}\n`;
-    this.flush([]);
+    this.outgoing.add(`{"id":${id},"verb":"${verb}"${members === '' ? '' : `,${members}`}}\n`, []);
+    this.outgoing.flush();
     return id;
   }
 
@@ -195,19 +197,6 @@ export class Session {
     const id = this.pending.add(job, answer);
     if (job !== null) this.watchHead();
     return id;
-  }
-
-  private flushSoon(): void {
-    if (this.flushing) return;
-    this.flushing = true;
-    process.nextTick(() => this.flush([]));
-  }
-
-  private flush(parts: readonly Uint8Array[]): void {
-    this.flushing = false;
-    const text = this.outgoing;
-    this.outgoing = '';
-    if (text !== '') this.process.write(text, parts);
   }
 
   private data(chunk: Buffer): void {
