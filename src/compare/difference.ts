@@ -58,6 +58,16 @@ export interface Difference {
   readonly beyond: boolean;
 }
 
+/** What kind of fault explains a drift, when one fits a test rather than a guess. */
+export interface Mechanism {
+  /** Its name in reports and signatures: `float32-round-trip`, `off-by-one-index`, `sign`. */
+  readonly name: string;
+  /** The test that it passed, with its numbers. */
+  readonly test: string;
+  /** What it would mean, in one sentence. */
+  readonly meaning: string;
+}
+
 /**
  * The comparator's answer. `agree`: no difference beyond policy. `differ`: at least one.
  * `incomparable`: types, dtypes or shapes do not allow a comparison, or the policy is invalid; it counts as drift.

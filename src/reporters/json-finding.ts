@@ -1,5 +1,5 @@
-import type { Difference } from '../compare/difference.ts';
-import type { Finding } from '../runner/report.ts';
+import type { Difference, WouldPass } from '../compare/difference.ts';
+import type { Finding, RefereeWord } from '../runner/report.ts';
 import type { CaseRef } from '../suite/case.ts';
 import type { CallArguments, Outcome, RaisedError } from '../value/outcome.ts';
 import type { Value } from '../value/value.ts';
@@ -57,10 +57,19 @@ function refJson(ref: CaseRef): Json {
   return ref.kind === 'vector' ? { kind: ref.kind, id: ref.id } : { kind: ref.kind, seed: ref.seed, index: ref.index };
 }
 
+/** The smallest tolerances that would have passed. */
+export function wouldPassJson(pass: WouldPass | null): Json {
+  return pass && { rtol: numberText(pass.rtol), atol: numberText(pass.atol), ulp: numberText(pass.ulp) };
+}
+
+function refereeJson({ nearer, why, truth, legacyUlp, modernUlp }: RefereeWord): Fields<RefereeWord> {
+  return { nearer, why, truth, legacyUlp: numberText(legacyUlp), modernUlp: numberText(modernUlp) };
+}
+
 /** A finding with its evidence, for `report.json`. */
 export function findingJson(finding: Finding): Fields<Finding> {
   const { id, suite, subject, modern, status, side, severity, path, summary, cases, seed, labels, shrinks } = finding;
-  const { difference, wouldPass, legacyAddress, modernAddress, evidence } = finding;
+  const { difference, wouldPass, mechanism, referee, conditioning, legacyAddress, modernAddress, evidence } = finding;
   return {
     ...{ id, suite, subject, modern, status, side, class: finding.class, severity, path, summary, cases },
     first: refJson(finding.first),
@@ -69,10 +78,12 @@ export function findingJson(finding: Finding): Fields<Finding> {
     input: inputJson(finding.input),
     shrinks,
     difference: difference && differenceJson(difference),
-    wouldPass: wouldPass && {
-      rtol: numberText(wouldPass.rtol),
-      atol: numberText(wouldPass.atol),
-      ulp: numberText(wouldPass.ulp),
+    wouldPass: wouldPassJson(wouldPass),
+    mechanism: mechanism && { name: mechanism.name, test: mechanism.test, meaning: mechanism.meaning },
+    referee: referee && refereeJson(referee),
+    conditioning: conditioning && {
+      amplification: numberText(conditioning.amplification),
+      words: conditioning.words,
     },
     ...{ legacyAddress, modernAddress },
     legacyOutcome: outcomeJson(finding.legacyOutcome),

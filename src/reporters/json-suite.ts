@@ -3,12 +3,16 @@ import type {
   Counts,
   CoverageLedger,
   ImplementationReport,
+  PlaceSummary,
+  Scoreboard,
+  Spread,
   SubjectModernReport,
   SubjectReport,
   SubjectStatistics,
   SuiteReport,
 } from '../runner/report.ts';
 import { statuses } from '../runner/result.ts';
+import { wouldPassJson } from './json-finding.ts';
 import { type Fields, type Json, numberText, sorted } from './json-text.ts';
 
 const asIs = (item: string | number): Json => item;
@@ -49,6 +53,20 @@ function statisticsJson(s: SubjectStatistics): Fields<SubjectStatistics> {
   return { ...sums, ...largest, above, below, ulpHistogram, legacyNsMedian, modernNsMedian };
 }
 
+function scoreboardJson({ legacy, modern, neither, undetermined }: Scoreboard): Fields<Scoreboard> {
+  return { legacy, modern, neither, undetermined };
+}
+
+function spreadJson({ max, p50, p90, p99 }: Spread): Fields<Spread> {
+  return { max: numberText(max), p50: numberText(p50), p90: numberText(p90), p99: numberText(p99) };
+}
+
+function placeJson({ path, numbers, abs, rel, ulp, bias, wouldPass }: PlaceSummary): Fields<PlaceSummary> {
+  const { above, below, p } = bias;
+  const spreads = { abs: spreadJson(abs), rel: spreadJson(rel), ulp: spreadJson(ulp) };
+  return { path, numbers, ...spreads, bias: { above, below, p }, wouldPass: wouldPassJson(wouldPass) };
+}
+
 function subjectModernJson(row: SubjectModernReport): Fields<SubjectModernReport> {
   const { minCases, cases, minReturned, returnedShare, met } = row.floors;
   return {
@@ -61,6 +79,8 @@ function subjectModernJson(row: SubjectModernReport): Fields<SubjectModernReport
     vectors: countsJson(row.vectors),
     generated: countsJson(row.generated),
     statistics: statisticsJson(row.statistics),
+    scoreboard: row.scoreboard && scoreboardJson(row.scoreboard),
+    places: row.places.map(placeJson),
     floors: { minCases, cases, minReturned, returnedShare, met },
   };
 }

@@ -1,4 +1,4 @@
-import type { Difference, DriftClass, Severity, WouldPass } from '../compare/difference.ts';
+import type { Difference, DriftClass, Mechanism, Severity, WouldPass } from '../compare/difference.ts';
 import type { Policy, TypeLevel } from '../compare/policy.ts';
 import type { FlagNote } from '../golden/vector.ts';
 import type { CaseRef } from '../suite/case.ts';
@@ -98,6 +98,10 @@ export interface SubjectModernReport {
   readonly vectors: Counts;
   readonly generated: Counts;
   readonly statistics: SubjectStatistics;
+  /** How the referee decided over last-digit differences of this subject; null where it has no referee. */
+  readonly scoreboard: Scoreboard | null;
+  /** Figures for each place in the value, indices left out: `$.value[*]`. */
+  readonly places: readonly PlaceSummary[];
   readonly floors: {
     readonly minCases: number;
     readonly cases: number;
@@ -105,6 +109,30 @@ export interface SubjectModernReport {
     readonly returnedShare: number;
     readonly met: boolean;
   };
+}
+
+/** Cases by which side the referee found nearer the truth. */
+export type Scoreboard = Readonly<Record<RefereeWord['nearer'], number>>;
+
+/** Figures over all agreed and drifted numbers at one place. */
+export interface PlaceSummary {
+  readonly path: string;
+  readonly numbers: number;
+  /** Largest and quantiles (0.5, 0.9, 0.99); null where there was no finite one. */
+  readonly abs: Spread;
+  readonly rel: Spread;
+  readonly ulp: Spread;
+  /** Numbers where modern lies above legacy, and below; `p` is the two-sided sign test's. */
+  readonly bias: { readonly above: number; readonly below: number; readonly p: number };
+  /** The smallest tolerance under which every number here passes, rounded up; null where none does. */
+  readonly wouldPass: WouldPass | null;
+}
+
+export interface Spread {
+  readonly max: number | null;
+  readonly p50: number | null;
+  readonly p90: number | null;
+  readonly p99: number | null;
 }
 
 export type Counts = Readonly<Record<Status, number>>;
@@ -165,6 +193,26 @@ export interface VectorReport {
   readonly ms: number | null;
 }
 
+/** Which side is nearer the truth: the real function on the exact inputs. */
+export interface RefereeWord {
+  readonly nearer: 'legacy' | 'modern' | 'neither' | 'undetermined';
+  /** Why it is undetermined, or how it was decided. */
+  readonly why: string;
+  /** The truth in decimal, as many digits as are certain and useful; null when undetermined. */
+  readonly truth: string | null;
+  /** Error of each side against the truth, in units in the last place of the value's type. */
+  readonly legacyUlp: number | null;
+  readonly modernUlp: number | null;
+}
+
+/** Legacy run again on inputs moved by one unit in the last place. */
+export interface Conditioning {
+  /** Units in the last place that the answer moves for one of the input; null when it could not be measured. */
+  readonly amplification: number | null;
+  /** "ill-conditioned input: one input ulp moves the answer 3e7 ulp", or that it is not. */
+  readonly words: string;
+}
+
 /** One distinct drift of a run: all failing cases with one signature. */
 export interface Finding {
   /** First 12 hex digits of the digest of its signature and smallest input. */
@@ -192,6 +240,12 @@ export interface Finding {
   readonly shrinks: number;
   readonly difference: Difference | null;
   readonly wouldPass: WouldPass | null;
+  /** What fits the drift; null where nothing does, or nothing was tested. */
+  readonly mechanism: Mechanism | null;
+  /** What the referee says; null where the subject has none. */
+  readonly referee: RefereeWord | null;
+  /** How much the input amplifies; null where it was not measured. */
+  readonly conditioning: Conditioning | null;
   readonly legacyAddress: string;
   readonly modernAddress: string;
   readonly legacyOutcome: Outcome | null;

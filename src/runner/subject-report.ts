@@ -48,7 +48,8 @@ function benchReport(
   tally: Tally,
   floors: FloorsReport,
 ): Omit<SubjectModernReport, 'modern' | 'policy' | 'goldenPolicy' | 'types'> {
-  return { ...decideSubject(tally, floors), ...tally.counts, statistics: tally.statistics(), floors };
+  const statistics = tally.statistics();
+  return { ...decideSubject(tally, floors), ...tally.counts, statistics, scoreboard: null, places: [], floors };
 }
 
 function floorsOf({ floors }: SubjectDefinition, planned: number, tally: Tally): FloorsReport {
