@@ -24,7 +24,7 @@ export class Company {
   /** One of the others: what it comes to may clear the first. */
   watched(job: Job): Job {
     return {
-      call: job.call,
+      ...job,
       settle: (outcome) => {
         job.settle(outcome);
         this.came((outcome.kind !== 'returned' && outcome.kind !== 'raised') || outcome.onlyInCompany === true);

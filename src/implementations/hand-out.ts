@@ -34,8 +34,11 @@ export class HandOut {
     }, holdMs);
   }
 
-  /** Removes and returns the last that was not settled. */
+  /** Removes and returns the last that was not settled, with its answer. */
   takeLast(): Job | null {
-    return this.answers.pop()?.job ?? null;
+    const last = this.answers.pop();
+    if (last === undefined) return null;
+    const { job, outcome } = last;
+    return { call: job.call, answer: outcome, settle: (again) => job.settle(again) };
   }
 }

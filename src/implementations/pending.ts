@@ -1,11 +1,13 @@
 import type { JsonObject } from '../value/json.ts';
-import type { Outcome } from '../value/outcome.ts';
+import type { Outcome, Raised, Returned } from '../value/outcome.ts';
 import type { Call } from './implementation.ts';
 import { excerptOf, ProtocolError } from './protocol-error.ts';
 
 /** A call, and where its outcome goes. */
 export interface Job {
   readonly call: Call;
+  /** It was answered, but its process died right after that: it is made again to see whether that was its doing. */
+  readonly answer?: Returned | Raised;
   settle(outcome: Outcome): void;
 }
 

@@ -1,6 +1,6 @@
 import type { Crashed, Outcome } from '../value/outcome.ts';
 import { Company, marked } from './company.ts';
-import type { Call, Greeting } from './implementation.ts';
+import type { Greeting } from './implementation.ts';
 import type { Job } from './pending.ts';
 import type { Alone, Session } from './session.ts';
 import type { SessionSource } from './session-source.ts';
@@ -88,7 +88,7 @@ export class Worker {
   private pump(): void {
     if (this.waiting.length === 0 || this.state === 'opening' || this.state === 'careful') return;
     if (this.state === 'closed' || this.options.isUnhealthy()) {
-      for (const job of this.waiting.splice(0)) job.settle(unhealthyOutcome);
+      for (const job of this.waiting.splice(0)) job.settle(job.answer ?? unhealthyOutcome);
       return;
     }
     if (this.suspicious) {
@@ -125,7 +125,8 @@ export class Worker {
       failure = startFailureOutcome(error);
     }
     this.resume();
-    if (failure !== null) this.waiting.shift()?.settle(failure);
+    const first = failure === null ? undefined : this.waiting.shift();
+    first?.settle(first.answer ?? failure!);
     this.pump();
   }
 
@@ -160,9 +161,10 @@ export class Worker {
     const company = new Company(first!, jobs.length);
     this.waiting.unshift(...others.map((job) => company.watched(job)));
     this.resume();
-    if (this.state === 'closed' || this.options.isUnhealthy()) company.settleFirst(unhealthyOutcome, true);
+    if (this.state === 'closed' || this.options.isUnhealthy())
+      company.settleFirst(first!.answer ?? unhealthyOutcome, true);
     else {
-      this.confirming = this.confirm(first!.call, false).then(({ outcome, blamed }) => {
+      this.confirming = this.confirm(first!, false).then(({ outcome, blamed }) => {
         this.confirming = null;
         company.settleFirst(outcome, blamed);
       });
@@ -178,7 +180,7 @@ export class Worker {
     let made = 0;
     for (const job of jobs) {
       if (this.state === 'closed' || this.options.isUnhealthy()) break;
-      const { outcome, blamed } = await this.confirm(job.call, true);
+      const { outcome, blamed } = await this.confirm(job, true);
       made += 1;
       if (made === 1 && !blamed) held = { job, outcome };
       else job.settle(outcome);
@@ -196,7 +198,7 @@ export class Worker {
    *
    * @param goOn the process, when it lives, is the one for what comes next
    */
-  private async confirm(call: Call, goOn: boolean): Promise<MadeAgain> {
+  private async confirm({ call, answer }: Job, goOn: boolean): Promise<MadeAgain> {
     const used = goOn ? this.session : null;
     if (used !== null && this.options.source.isForking) {
       this.session = null;
@@ -214,7 +216,7 @@ export class Worker {
       if (!goOn) void session.close();
       else if ('outcome' in alone && !alone.ended) this.session = session;
     } catch (error) {
-      return { outcome: startFailureOutcome(error), blamed: true };
+      return { outcome: answer ?? startFailureOutcome(error), blamed: true };
     }
     if ('cause' in alone) return { outcome: alone.cause, blamed: true };
     if (alone.ended) return { outcome: alone.outcome, blamed: true };
