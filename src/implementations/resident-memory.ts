@@ -9,7 +9,8 @@ export async function residentBytes(pid: number): Promise<number | null> {
   if (process.platform === 'linux') {
     try {
       const pages = Number((await readFile(`/proc/${pid}/statm`, 'latin1')).split(' ')[1]);
-      return Number.isFinite(pages) ? pages * pageBytes : null;
+      // One that is being killed has none any more: what it held before is what matters.
+      return pages > 0 ? pages * pageBytes : null;
     } catch {
       return null;
     }
