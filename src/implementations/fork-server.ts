@@ -10,6 +10,7 @@ import { removeFolder, temporaryFolder } from './spawn-driver.ts';
 
 /** The first line of a stream of a new worker has fewer bytes than this. */
 const maxFirstLine = 200;
+const streamNames = ['requests', 'answers', 'stderr'];
 const gone: Exit = { code: null, signal: 'SIGKILL', startError: null };
 
 /** A worker from the request for it to its end. */
@@ -25,8 +26,9 @@ interface Birth {
 
 /**
  * Vernier's end of a driver that forks: a process that has loaded its targets, makes no calls, and makes workers of
- * itself. Each worker brings two streams of its own to a socket in a folder that only this user may enter, so that it
- * starts with a clean wire whatever became of the ones before it.
+ * itself. Each worker brings streams of its own to a socket in a folder that only this user may enter, so that it starts
+ * with a clean wire whatever became of the ones before it. Requests and answers have one each: a stream that goes both
+ * ways would be torn down, unread answers and all, by the first request that a dead worker does not take.
  */
 export class ForkServer {
   readonly greeting: Greeting;
@@ -147,22 +149,23 @@ export class ForkServer {
     const birth = first === null ? undefined : this.births.get(first.fork);
     if (first === null || birth === undefined || birth.running || birth.streams.has(first.stream)) return false;
     birth.streams.set(first.stream, socket);
-    const [wire, stderr] = [birth.streams.get('wire'), birth.streams.get('stderr')];
-    if (wire === undefined || stderr === undefined) return true;
+    const [requests, answers, stderr] = streamNames.map((name) => birth.streams.get(name));
+    if (requests === undefined || answers === undefined || stderr === undefined) return true;
     birth.running = true;
     const { folder, exit } = birth;
-    birth.born({ pid: first.pid, input: wire, output: wire, noise: [stderr], folder, exit });
+    birth.born({ pid: first.pid, input: requests, output: answers, noise: [stderr], folder, exit });
     return true;
   }
 }
 
-/** `{"fork":7,"pid":123,"stream":"wire"}`; null when the line is not that. */
+/** `{"fork":7,"pid":123,"stream":"answers"}`; null when the line is not that. */
 function firstLine(line: string): { fork: number; pid: number; stream: string } | null {
   try {
     const members = objectOf(parseJson(line), 'an object');
     const [fork, pid, stream] = ['fork', 'pid', 'stream'].map((name) => members.get(name));
     if (typeof fork !== 'bigint' || typeof pid !== 'bigint' || pid <= 1n) return null;
-    return stream === 'wire' || stream === 'stderr' ? { fork: Number(fork), pid: Number(pid), stream } : null;
+    if (typeof stream !== 'string' || !streamNames.includes(stream)) return null;
+    return { fork: Number(fork), pid: Number(pid), stream };
   } catch {
     return null;
   }

@@ -1148,21 +1148,20 @@ class Wire:
         self.before_read = None
 
     def rewire(self, path, number):
-        """Turns away from the fork server's descriptors, and to two streams of this process alone."""
+        """Turns away from the fork server's descriptors, and to streams of this process alone."""
         import _socket
         os.close(self.input)
         os.close(self.output)
         streams = []
-        for name in ("wire", "stderr"):
+        for name in ("requests", "answers", "stderr"):
             stream = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
             stream.connect(path)
             stream.sendall(b'{"fork":%d,"pid":%d,"stream":"%b"}\n' % (number, os.getpid(), name.encode()))
             streams.append(stream.detach())
-        self.input = streams[0]
-        os.dup2(streams[1], 2)
+        self.input, self.output, noise = streams
+        os.dup2(noise, 2)
         os.dup2(2, 1)
-        os.close(streams[1])
-        self.output = os.dup(self.input)
+        os.close(noise)
         self.begin()
 
     def close_others(self):
