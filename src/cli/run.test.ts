@@ -224,6 +224,7 @@ describe('vernier run with bad input', () => {
     const { code, out, err } = await project.vernier(args);
     expect({ code, text: out + err }).toMatchObject({ code: 2 });
     for (const text of wanted) expect(out + err).toContain(text);
+    expect(project.has('reports') ? project.runs() : []).toEqual([]);
     expect(out + err).not.toMatch(/\n\s+at .*\(.*:\d+:\d+\)/);
   });
 
