@@ -1,5 +1,6 @@
 import { isAscii } from 'node:buffer';
 import { type JsonObject, parseJson } from '../value/json.ts';
+import { giveBack } from './give-back.ts';
 import { excerptOf, ProtocolError } from './protocol-error.ts';
 
 /** One message: its line, its JSON when reading the frame needed it, and its attachments. */
@@ -13,6 +14,9 @@ export interface FrameLimits {
 }
 
 const newline = 0x0a;
+/** Pieces of a line that are smaller than this are gathered. */
+const gatheredBytes = 4096;
+const roomBytes = 65536;
 const none: readonly Uint8Array[] = [];
 
 /**
@@ -27,6 +31,8 @@ export class FrameReader {
   private readonly utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   private partial: Uint8Array[] = [];
   private partialBytes = 0;
+  /** Where small pieces are gathered. */
+  private room: Uint8Array = new Uint8Array(0);
   private waiting: {
     line: string;
     tree: JsonObject;
@@ -101,11 +107,26 @@ export class FrameReader {
 
   private keep(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
-    this.partial.push(bytes);
+    if (bytes.length < gatheredBytes) this.gather(bytes);
+    else this.partial.push(bytes);
     this.partialBytes += bytes.length;
     if (this.partialBytes > this.maxLineBytes) {
-      throw new ProtocolError(`A line has more than ${this.maxLineBytes} bytes: ${excerptOf(this.unfinished)}`);
+      const excerpt = excerptOf(this.unfinished);
+      for (const part of this.partial.splice(0)) giveBack(part);
+      throw new ProtocolError(`A line has more than ${this.maxLineBytes} bytes: ${excerpt}`);
     }
+  }
+
+  /** Small pieces are copied to where the last one ended: each by itself would cost a hundred times its size. */
+  private gather(bytes: Uint8Array): void {
+    if (this.room.length < bytes.length) this.room = Buffer.allocUnsafeSlow(roomBytes);
+    const { buffer, byteOffset } = this.room;
+    this.room.set(bytes);
+    this.room = this.room.subarray(bytes.length);
+    const last = this.partial.at(-1);
+    if (last?.buffer === buffer && last.byteOffset + last.length === byteOffset) {
+      this.partial[this.partial.length - 1] = new Uint8Array(buffer, last.byteOffset, last.length + bytes.length);
+    } else this.partial.push(new Uint8Array(buffer, byteOffset, bytes.length));
   }
 
   private take(line: string): void {

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { addGroup, removeGroup, signalGroup } from './children.ts';
+import { giveBack } from './give-back.ts';
 import type { Launch } from './launch.ts';
 import { residentBytes } from './resident-memory.ts';
 import type { Exit, Running } from './running.ts';
@@ -192,11 +193,6 @@ export class DriverProcess {
     // At once: with grace it would go on allocating.
     signalGroup(pid, 'SIGKILL');
   }
-}
-
-/** Gives the memory of bytes that were looked at back now: the collector would let some 64 MB of a flood pile up first. */
-function giveBack(chunk: Buffer): void {
-  if (chunk.byteLength === chunk.buffer.byteLength) (chunk.buffer as ArrayBuffer).transfer(0);
 }
 
 function onceClosed(stream: Readable, closed: () => void): void {
