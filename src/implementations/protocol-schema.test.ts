@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkSchema } from '../base/schema.ts';
@@ -102,6 +105,39 @@ describe('the schema of protocol 1', () => {
     const { received } = await traffic(`python:${fileURLToPath(new URL('no-such-file.py', import.meta.url))}`, []);
     expect(received).toHaveLength(1);
     expect(problems(partOf('failedHelloAnswer'), received[0]!)).toEqual([]);
+  });
+
+  it('holds for what a fork server is asked and says', async () => {
+    const asked: string[] = [];
+    const said: string[] = [];
+    const server = createServer((socket) =>
+      socket.once('data', (line) => said.push(String(line).trim()) && socket.end()),
+    );
+    const folder = mkdtempSync(join(tmpdir(), 'vernier-test-'));
+    const socket = join(folder, 'socket');
+    await new Promise<void>((resolve) => server.listen(socket, resolve));
+    const launch = launchOf(parseAddress('python:./subject.py', fixtures), { root: fixtures });
+    const cwd = mkdtempSync(join(tmpdir(), 'vernier-test-'));
+    const child = spawn(launch.command, launch.args, { cwd, env: launch.env, stdio: ['pipe', 'pipe', 'ignore'] });
+    const received: string[] = [];
+    const frames = new FrameReader((line) => {
+      received.push(line);
+      // The worker ends since its streams do.
+      if (line.includes('ended')) child.stdin.end();
+    });
+    child.stdout.on('data', (chunk: Buffer) => frames.push(chunk));
+    asked.push('{"id":1,"verb":"hello","protocols":[1]}');
+    asked.push(JSON.stringify({ id: 2, verb: 'fork', socket, folder, eager: true }));
+    asked.push(JSON.stringify({ id: 3, verb: 'fork', socket: '/nowhere', folder }));
+    for (const line of asked) child.stdin.write(`${line}\n`);
+    await new Promise((resolve) => child.on('close', resolve));
+    server.close();
+    for (const path of [folder, cwd]) rmSync(path, { recursive: true });
+    expect(received.length).toBeGreaterThanOrEqual(2);
+    expect(said).toHaveLength(3);
+    for (const line of asked) expect(problems(request, line)).toEqual([]);
+    for (const line of received) expect(problems(answer, line)).toEqual([]);
+    for (const line of said) expect(problems(partOf('forkedStream'), line)).toEqual([]);
   });
 
   it.each([

@@ -9,6 +9,12 @@
  *
  * Vernier asks (`hello`, `call`, `ping`, `stop`), the driver answers each once with the same `id`, in order of arrival
  * unless it declared `concurrent`. A driver ends when it was told to `stop` or when its input ends.
+ *
+ * A driver that declared `fork` has loaded its implementation when it says hello, and may be told to `fork`. From then on
+ * it makes no calls and answers in any order: it makes a copy of itself, a worker, at the head of a process group of its
+ * own. The worker connects to the socket three times, says on each connection which it is, and serves calls on two of
+ * them; it is not asked for another hello. The `fork` is answered when the worker has ended, or at once when there will
+ * be none. A driver that ends takes its workers with it.
  */
 
 export const protocolVersion = 1;
@@ -74,4 +80,29 @@ export interface CallAnswer {
 export interface PingRequest {
   readonly id: number;
   readonly verb: 'ping' | 'stop';
+}
+
+/** `eager`: the worker sends every answer at once. */
+export interface ForkRequest {
+  readonly id: number;
+  readonly verb: 'fork';
+  /** Path of a Unix socket. */
+  readonly socket: string;
+  /** The worker's working and temporary folder. */
+  readonly folder: string;
+  readonly eager: boolean;
+}
+
+/** First line of each stream of a worker, from the worker; nothing answers it. */
+export interface ForkedStream {
+  /** Id of the request. */
+  readonly fork: number;
+  readonly pid: number;
+  readonly stream: 'requests' | 'answers' | 'stderr';
+}
+
+/** How the worker ended: one of the two is null. Or there was none: `{"id":…,"failed":{…}}`. */
+export interface ForkAnswer {
+  readonly id: number;
+  readonly ended: { readonly signal: string | null; readonly code: number | null };
 }

@@ -2,7 +2,7 @@ import { SetupError } from '../base/errors.ts';
 import { ForkServer } from './fork-server.ts';
 import { type Died, Session, type SessionOptions } from './session.ts';
 
-/** After so many deaths of fork servers processes are started anew, each with its own imports. */
+/** After so many deaths of fork servers that made no worker, processes are started anew, each with its own imports. */
 const maxLostServers = 3;
 /** One to confirm a crash in, one to go on in. */
 const spareWorkers = 2;
@@ -85,6 +85,7 @@ export class SessionSource {
     if (this.server !== null) {
       void this.server.close();
       this.server = null;
+      this.spares.length = 0;
       this.lostServers += 1;
     }
     const session = this.track(new Session(this.options, () => {}));
@@ -99,8 +100,9 @@ export class SessionSource {
   /** Null when no worker could be made. */
   private async forked(): Promise<Session | null> {
     try {
-      let session = await (this.spares.shift() ?? this.fork());
-      if (session.isOver) session = await this.fork();
+      let session = await this.spares.shift()?.catch(() => null);
+      if (!session || session.isOver) session = await this.fork();
+      this.lostServers = 0;
       // Where one process was replaced another may be soon. Not before, since most runs need no second one.
       if (this.opened > 1) this.prepare();
       return session;
