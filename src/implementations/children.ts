@@ -1,12 +1,15 @@
+import { tellGuardian } from './guardian.ts';
+
 /** Process groups that Vernier started and that still live. */
 const groups = new Set<number>();
 
 export function addGroup(pid: number): void {
   groups.add(pid);
+  tellGuardian(groups, `+ ${pid}`);
 }
 
 export function removeGroup(pid: number): void {
-  groups.delete(pid);
+  if (groups.delete(pid)) tellGuardian(groups, `- ${pid}`);
 }
 
 /** Sends a signal to a whole process group; one that is gone already is fine. */
@@ -24,5 +27,5 @@ export function signalGroup(pid: number, signal: NodeJS.Signals): void {
  */
 export function killAllChildren(): void {
   for (const pid of groups) signalGroup(pid, 'SIGKILL');
-  groups.clear();
+  for (const pid of [...groups]) removeGroup(pid);
 }

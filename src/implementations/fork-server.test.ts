@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -152,6 +153,34 @@ describe('the price of dying', () => {
     await expect.poll(() => family(process.pid).filter(({ state }) => state === 'Z')).toEqual([]);
     await one.close();
     expect(family(process.pid).filter(({ command }) => command.includes('python'))).toEqual([]);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('the memory of what a subject starts', () => {
+  it('is counted as its own', async () => {
+    const outcome = await started({ memoryMb: 250 }).call(callOf('fills_children', [[1n, 2n, 200n]]));
+    expect(outcome).toMatchObject({ kind: 'crashed', signal: 'SIGKILL', outOfMemory: true });
+  });
+
+  it('is counted once where it is shared', async () => {
+    expect(returnedBy(await started({ memoryMb: 250 }).call(callOf('fills_children', [[100n, 6n, 1n]])))).toBe(100n);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('when Vernier is killed', () => {
+  it.each([
+    ['python:./subject.py', 'auto'],
+    ['python:./subject.py', 'off'],
+    ['module:./hangs.ts', 'off'],
+  ])('a driver that hangs does not outlive it: %s, fork %s', async (address, fork) => {
+    const vernier = spawn(process.execPath, [join(root, 'hang-and-die.ts'), address, fork], {
+      stdio: ['ignore', 'pipe', 2],
+    });
+    let said = '';
+    for await (const chunk of vernier.stdout!) said += chunk;
+    const pids = JSON.parse(said) as number[];
+    expect(pids.length).toBeGreaterThanOrEqual(1);
+    await expect.poll(() => pids.filter(isRunning), { timeout: 5000 }).toEqual([]);
   });
 });
 

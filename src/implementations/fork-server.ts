@@ -45,7 +45,7 @@ export class ForkServer {
     this.session = session;
     this.greeting = session.greeting!;
     this.startMs = startMs;
-    session.answersInAnyOrder();
+    session.becomeForkServer();
     session.died = () => this.lost();
     this.server = createServer({ allowHalfOpen: true, pauseOnConnect: false }, (socket) => this.greet(socket));
     this.listening = new Promise((resolve, reject) => {

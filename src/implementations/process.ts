@@ -109,6 +109,11 @@ export class DriverProcess {
     }, graceMs);
   }
 
+  /** From now on it only starts processes that are watched themselves. */
+  stopWatchingMemory(): void {
+    clearInterval(this.memoryTimer);
+  }
+
   stderr(): string {
     return this.stderrTail.text();
   }
@@ -185,7 +190,7 @@ export class DriverProcess {
   private async watchMemory(): Promise<void> {
     const { pid } = this.running;
     if (pid === undefined) return;
-    const bytes = await residentBytes(pid);
+    const bytes = await residentBytes(pid, this.memoryBytes);
     if (bytes === null || this.exit !== null) return;
     this.lastResident = bytes;
     if (bytes <= this.memoryBytes || this.overMemory) return;

@@ -124,8 +124,10 @@ export class Session {
     this.attachments = greeting.capabilities.includes('attachments');
   }
 
-  answersInAnyOrder(): void {
+  /** It makes no more calls but workers, which are watched one by one. */
+  becomeForkServer(): void {
     this.concurrent = true;
+    this.process.stopWatchingMemory();
   }
 
   /** It answers no more. */
