@@ -4,7 +4,7 @@ import type { NdArrayValue, Value } from '../value/value.ts';
 import { dtypeDrift, sameElements } from './container-types.ts';
 import { judgeLeaf } from './judge-leaf.ts';
 import { leafOf } from './leaf.ts';
-import { bytesDecide, memoryIndices, pairElements, storedElement } from './pair-elements.ts';
+import { bytesDecide, isNumeric, memoryIndices, pairElements, storedElement } from './pair-elements.ts';
 import { pairRoot } from './pairing.ts';
 import type { Place } from './path.ts';
 import type { RuleState } from './path-rules.ts';
@@ -36,6 +36,7 @@ export function openArrays(walk: Walker, legacy: NdArrayValue, modern: NdArrayVa
   ) {
     if (sameBytes(legacy.data, modern.data)) {
       walk.evidence.compared += count;
+      if (isNumeric(parseDType(legacy.dtype))) walk.places?.addSame(here.place, legacy.shape.length, count);
       return;
     }
   }
@@ -102,6 +103,8 @@ function scanArrays(walk: Walker, legacy: NdArrayValue, modern: NdArrayValue, he
       modern: valueAt(modern, index),
       rule: verdict.rule,
     };
+    if (!counted && !verdict.agrees && verdict.judgement.special)
+      walk.places?.addIncurable(here.place, legacy.shape.length);
     if (counted) evidence.keepNumeric(at, verdict.judgement);
     else evidence.addNumeric(at, verdict.judgement);
   };
@@ -115,6 +118,7 @@ function scanArrays(walk: Walker, legacy: NdArrayValue, modern: NdArrayValue, he
   const scan = scanner.result();
   evidence.compared += l.length;
   evidence.addScan(scan);
+  walk.places?.addArrays(here.place, legacy.shape.length, l, m, scan);
   if (evidence.limit > 0) for (const index of scan.worst) judge(index, true);
   return true;
 }

@@ -75,7 +75,14 @@ function compareEnds(legacy: Ended, modern: Ended, policy: ResolvedPolicy, optio
   if ((legacy.error === undefined) !== (modern.error === undefined)) return returnedVersusRaised(legacy, modern);
   const ends =
     legacy.error === undefined || modern.error === undefined
-      ? compareAt(legacy.value!, modern.value!, policy, { above: null, step: 'value' }, options.maxDifferences)
+      ? compareAt(
+          legacy.value!,
+          modern.value!,
+          policy,
+          { above: null, step: 'value' },
+          options.maxDifferences,
+          options.places,
+        )
       : compareErrors(legacy.error, modern.error, policy);
   if (!policy.mutation) return ends;
   const mutations = compareMutations(legacy.mutated, modern.mutated, policy);

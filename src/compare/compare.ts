@@ -3,6 +3,7 @@ import type { Comparison } from './difference.ts';
 import { defaultMaxDifferences, Evidence } from './evidence.ts';
 import type { Place } from './path.ts';
 import { type Adjust, ruleStates } from './path-rules.ts';
+import type { PlaceLog } from './place-log.ts';
 import type { Policy } from './policy.ts';
 import { isResolved, overlay, type ResolvedPolicy, type ResolvedRules, resolvePolicy } from './tolerance.ts';
 import { Walk } from './walk.ts';
@@ -11,6 +12,8 @@ import { wouldPass } from './would-pass.ts';
 export interface CompareOptions {
   /** Most differences kept as evidence (default 100); counts and extremes are always complete. */
   readonly maxDifferences?: number;
+  /** Where to write down what is found of numbers, place by place; a new one for each comparison. */
+  readonly places?: PlaceLog;
 }
 
 /**
@@ -55,7 +58,7 @@ export function compareValues(legacy: Value, modern: Value, policy: Policy, opti
   const limit = options.maxDifferences ?? defaultMaxDifferences;
   const resolved = resolvePolicy(policy);
   if (!isResolved(resolved)) return invalidPolicy(resolved);
-  return compareAt(legacy, modern, resolved, null, limit);
+  return compareAt(legacy, modern, resolved, null, limit, options.places);
 }
 
 /** Compares two values that stand at `place`, to which the paths of the policy are relative. */
@@ -65,8 +68,9 @@ export function compareAt(
   policy: ResolvedPolicy,
   place: Place | null,
   limit: number = defaultMaxDifferences,
+  places?: PlaceLog,
 ): Comparison {
-  const evidence = gather(legacy, modern, policy, place, limit);
+  const evidence = gather(legacy, modern, policy, place, limit, undefined, places);
   const rejudge = (adjust: Adjust): boolean => gather(legacy, modern, policy, place, 0, adjust).beyond === 0;
   return comparisonOf(evidence, wouldPass(evidence, rejudge, withTolerance));
 }
@@ -78,9 +82,10 @@ function gather(
   place: Place | null,
   limit: number,
   adjust?: Adjust,
+  places?: PlaceLog,
 ): Evidence {
   const evidence = new Evidence(limit, adjust !== undefined);
-  new Walk(evidence).run(legacy, modern, { place, state: ruleStates(policy, adjust) });
+  new Walk(evidence, { places: places ?? null }).run(legacy, modern, { place, state: ruleStates(policy, adjust) });
   return evidence;
 }
 

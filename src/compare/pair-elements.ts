@@ -24,6 +24,7 @@ export function pairElements(legacy: NdArrayValue, modern: NdArrayValue, rules: 
     modern: (index) => storedElement(modern, memoryIndex(modern, index)),
     steps: (index) => indicesOf(legacy.shape, index),
     depth: legacy.shape.length,
+    indexed: true,
   };
   const type = parseDType(legacy.dtype);
   if (rules === null || legacy.dtype !== modern.dtype || !bytesDecide(type, rules)) return pairing;
@@ -31,6 +32,7 @@ export function pairElements(legacy: NdArrayValue, modern: NdArrayValue, rules: 
   const [l, m] = [legacy.data, modern.data];
   return {
     ...pairing,
+    sameNumbers: isNumeric(type),
     same(index) {
       const left = memoryIndex(legacy, index) * size;
       const right = memoryIndex(modern, index) * size;
@@ -47,6 +49,11 @@ export function bytesDecide(type: DType, rules: ResolvedRules): boolean {
   return (
     type.kind === 'int' || type.kind === 'uint' || type.kind === 'bool' || type.kind === 'text' || type.kind === 'bytes'
   );
+}
+
+/** True when elements are numbers that a tolerance applies to. */
+export function isNumeric({ kind }: DType): boolean {
+  return kind === 'int' || kind === 'uint' || kind === 'float' || kind === 'bfloat16' || kind === 'complex';
 }
 
 /** A sequence and an array whose first dimension are its items: a 1-D array's elements, else its rows. */

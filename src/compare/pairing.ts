@@ -12,6 +12,10 @@ export interface Pairing {
   readonly depth: number;
   /** True when the two parts are known to agree without a closer look. */
   same?(index: number): boolean;
+  /** True when every step is an index, so that all parts stand at one place but for their indices. */
+  readonly indexed?: boolean;
+  /** True when parts that `same` knows are numbers. */
+  readonly sameNumbers?: boolean;
 }
 
 /** A part that has no partner. */
@@ -29,6 +33,7 @@ export function pairItems(legacy: readonly Value[], modern: readonly Value[]): P
     modern: (index) => modern[index] as Value,
     steps: (index) => [index],
     depth: 1,
+    indexed: true,
   };
 }
 

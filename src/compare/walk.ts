@@ -9,6 +9,7 @@ import { openContainers } from './open-containers.ts';
 import { type Pairing, pairRoot } from './pairing.ts';
 import type { Place } from './path.ts';
 import type { RuleState } from './path-rules.ts';
+import { noteLeaves, type PlaceLog } from './place-log.ts';
 import { SharingCheck } from './sharing.ts';
 import type { Here, Walker } from './walker.ts';
 
@@ -20,6 +21,8 @@ interface Frame {
   /** The state of every part, or null when it depends on the step. */
   readonly uniform: RuleState | null;
   index: number;
+  /** Numbers among the parts that are the same, where all parts stand at one place but for their indices. */
+  same: number;
 }
 
 /**
@@ -30,19 +33,21 @@ export class Walk implements Walker {
   readonly evidence: Evidence;
   /** Off only to check the tight loops against the path of single elements. */
   readonly scans: boolean;
+  readonly places: PlaceLog | null;
   readonly #stack: Frame[] = [];
   readonly #sharing = new SharingCheck();
 
-  constructor(evidence: Evidence, options: { readonly scans?: boolean } = {}) {
+  constructor(evidence: Evidence, options: { readonly scans?: boolean; readonly places?: PlaceLog | null } = {}) {
     this.evidence = evidence;
     this.scans = options.scans ?? true;
+    this.places = options.places ?? null;
   }
 
   /** Compares two values that stand at `here`. */
   run(legacy: Value, modern: Value, here: Here): void {
     this.open(pairRoot(legacy, modern), here);
     for (let frame = this.#stack.at(-1); frame !== undefined && !this.evidence.isDecided; frame = this.#stack.at(-1)) {
-      if (frame.index === frame.pairing.length) this.#stack.pop();
+      if (frame.index === frame.pairing.length) this.#close(frame);
       else this.#step(frame, frame.index++);
     }
   }
@@ -50,7 +55,12 @@ export class Walk implements Walker {
   /** Puts the parts of two containers in line. */
   open(pairing: Pairing, here: Here): void {
     const uniform = here.state.uniformBelow(pairing.depth);
-    if (pairing.length > 0) this.#stack.push({ pairing, ...here, uniform, index: 0 });
+    if (pairing.length > 0) this.#stack.push({ pairing, ...here, uniform, index: 0, same: 0 });
+  }
+
+  #close({ pairing, place, same }: Frame): void {
+    this.#stack.pop();
+    if (same > 0) this.places?.addSame(place, pairing.depth, same);
   }
 
   #step(frame: Frame, index: number): void {
@@ -59,6 +69,7 @@ export class Walk implements Walker {
       const legacy = uniform.rules.identity ? null : pairing.same?.(index);
       if (legacy === true) {
         this.evidence.compared++;
+        if (pairing.sameNumbers) frame.same++;
         return;
       }
     }
@@ -67,6 +78,7 @@ export class Walk implements Walker {
     // Equal primitives need no path; equal zeros may still differ in sign.
     if (uniform !== null && !uniform.rules.ignore && legacy === modern && isPlain(legacy)) {
       this.evidence.compared++;
+      if (this.places !== null && (typeof legacy === 'number' || typeof legacy === 'bigint')) this.#same(frame, index);
       return;
     }
     let { place, state } = frame as Here;
@@ -75,6 +87,17 @@ export class Walk implements Walker {
       state = uniform ?? state.below(step);
     }
     this.#compare(legacy, modern, { place, state });
+  }
+
+  /** Counts two numbers that are the same at their place, which items of lists share. */
+  #same(frame: Frame, index: number): void {
+    if (frame.pairing.indexed) {
+      frame.same++;
+      return;
+    }
+    let { place } = frame;
+    for (const step of frame.pairing.steps(index)) place = { above: place, step };
+    this.places!.addSame(place, 0, 1);
   }
 
   #compare(legacy: Value, modern: Value, here: Here): void {
@@ -92,6 +115,7 @@ export class Walk implements Walker {
   #compareLeaves(legacy: Value, modern: Value, left: Leaf, right: Leaf, here: Here): void {
     this.evidence.compared++;
     const verdict = judgeLeaf(left, right, here.state.rules);
+    if (this.places !== null) noteLeaves(this.places, here.place, left, right, verdict);
     if (verdict === null) return;
     const typed = verdict.class === 'type' || verdict.class === 'dtype';
     const at = {

@@ -2,6 +2,7 @@ import type { Evidence } from './evidence.ts';
 import type { Pairing } from './pairing.ts';
 import type { Place } from './path.ts';
 import type { RuleState } from './path-rules.ts';
+import type { PlaceLog } from './place-log.ts';
 
 /** Where two values stand: their path and the rules that hold there. */
 export interface Here {
@@ -12,6 +13,8 @@ export interface Here {
 /** What the parts of the walk know of it: where to write what they find, and how to go further down. */
 export interface Walker {
   readonly evidence: Evidence;
+  /** Where what is found of numbers is written down, place by place; null when nobody asked. */
+  readonly places: PlaceLog | null;
   /** Off only to check the tight loops against the path of single elements. */
   readonly scans: boolean;
   /** Puts the parts of two containers in line. */

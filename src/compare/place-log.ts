@@ -1,0 +1,199 @@
+import type { NumericArray } from '../value/ndarray.ts';
+import type { Step } from './difference.ts';
+import type { LeafVerdict } from './judge-leaf.ts';
+import type { Judgement } from './judgement.ts';
+import { type Leaf, numberFamilies } from './leaf.ts';
+import type { Place } from './path.ts';
+import { samplePairs } from './sample-pairs.ts';
+import type { ArrayScan } from './scan.ts';
+import { nextAbove } from './ulp.ts';
+
+/** Numbers at one place of two values, indices left out. */
+export interface PlaceRecord {
+  /** The place; every index is 0. */
+  readonly steps: readonly Step[];
+  /** Numbers compared, and of them those that are the same on both sides (a NaN beside a NaN included). */
+  numbers: number;
+  same: number;
+  /** Numbers where modern is above legacy, and below it. */
+  above: number;
+  below: number;
+  /**
+   * Those that differ, four figures each: abs, rel, ulp (NaN where there is none), and how many numbers the four stand
+   * for: 1, or more in a long array that was sampled, or 0 for the exact maxima of such an array.
+   */
+  readonly figures: number[];
+  /** The smallest `atol` under which those that differ agree. */
+  atol: number;
+  /** Largest share of what the policy allows. */
+  share: number;
+  /** Some number that differs has no unit in the last place. */
+  withoutUlp: boolean;
+  /** Something here agrees under no tolerance: NaN or an infinity beside a number, a number beside a text. */
+  incurable: boolean;
+}
+
+/** Figures of one difference in `PlaceRecord.figures`. */
+export const figuresEach = 4;
+
+/** Places of one comparison that are told apart; what is deeper or comes later counts to the place above it. */
+const maxDepth = 32;
+const maxPlaces = 1000;
+
+interface Node {
+  readonly record: PlaceRecord;
+  readonly depth: number;
+  readonly below: Map<Step, Node>;
+}
+
+/**
+ * What one comparison says of its numbers, place by place: a list from which statistics over many comparisons are made
+ * once it is known whether the comparison counts. Hand a new one to each comparison. Arguments that calls changed and
+ * items of sets are not in it.
+ */
+export class PlaceLog {
+  readonly #root = nodeOf([]);
+  readonly #nodes = new Map<Place, Node>();
+  #count = 1;
+  #lastAbove: Place | null = null;
+  #last: Node = this.#root;
+
+  /** The places at which there was a number. */
+  get records(): PlaceRecord[] {
+    const found: PlaceRecord[] = [];
+    const open = [this.#root];
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      if (node.record.numbers > 0 || node.record.incurable) found.push(node.record);
+      open.push(...node.below.values());
+    }
+    return found;
+  }
+
+  /** `count` numbers `axes` indices below a place are the same on both sides. */
+  addSame(place: Place | null, axes: number, count: number): void {
+    if (count === 0) return;
+    const record = this.#recordAt(place, axes);
+    record.numbers += count;
+    record.same += count;
+  }
+
+  /** Two numbers at a place are not the same. `whole`: both are integers. */
+  add(place: Place | null, judgement: Judgement, whole: boolean): void {
+    const record = this.#recordAt(place, 0);
+    record.numbers++;
+    const { agrees, special, abs, rel, ulp, side, share } = judgement;
+    if (special || abs === null || rel === null) {
+      if (agrees) record.same++;
+      else record.incurable = true;
+      return;
+    }
+    if (side > 0) record.above++;
+    if (side < 0) record.below++;
+    record.figures.push(abs, rel, ulp === null ? Number.NaN : Number(ulp), 1);
+    if (ulp === null) record.withoutUlp = true;
+    // A distance that is no float and no whole number has been rounded on its way here.
+    const isExact = whole ? abs < 2 ** 53 : ulp !== null;
+    record.atol = Math.max(record.atol, isExact || abs === Number.POSITIVE_INFINITY ? abs : nextAbove(abs));
+    if (share !== null) record.share = Math.max(record.share, share);
+  }
+
+  /** What stands at a place, a number on one side at least, agrees under no tolerance. */
+  addIncurable(place: Place | null, axes = 0): void {
+    this.#recordAt(place, axes).incurable = true;
+  }
+
+  /** Two arrays after they were scanned: counts and maxima are exact, the figures between come from a sample. */
+  addArrays(place: Place | null, axes: number, legacy: NumericArray, modern: NumericArray, scan: ArrayScan): void {
+    const differing = scan.beyond + scan.within;
+    if (differing === 0) {
+      this.addSame(place, axes, legacy.length);
+      return;
+    }
+    const record = this.#recordAt(place, axes);
+    record.numbers += legacy.length;
+    record.above += scan.above;
+    record.below += scan.below;
+    record.same += samplePairs(legacy, modern, record.figures);
+    record.figures.push(scan.maxAbs, scan.maxRel, scan.maxUlp === null ? Number.NaN : Number(scan.maxUlp), 0);
+    if (scan.maxUlp === null) record.withoutUlp = true;
+    const isExact = scan.maxUlp !== null || scan.maxAbs < 2 ** 53;
+    record.atol = Math.max(record.atol, isExact ? scan.maxAbs : nextAbove(scan.maxAbs));
+    record.share = Math.max(record.share, scan.maxShare);
+  }
+
+  #recordAt(place: Place | null, axes: number): PlaceRecord {
+    let node = this.#root;
+    if (place !== null) {
+      if (place.above !== this.#lastAbove) {
+        this.#last = this.#nodeAt(place.above);
+        this.#lastAbove = place.above;
+      }
+      node = this.#below(this.#last, place.step);
+    }
+    for (let i = 0; i < axes; i++) node = this.#below(node, 0);
+    return node.record;
+  }
+
+  /** Places share their upper links, so each is looked up once, however deep it lies. */
+  #nodeAt(place: Place | null): Node {
+    const chain: Place[] = [];
+    let at = place;
+    while (at !== null && !this.#nodes.has(at)) {
+      chain.push(at);
+      at = at.above;
+    }
+    let node = at === null ? this.#root : this.#nodes.get(at)!;
+    for (const link of chain.reverse()) {
+      node = this.#below(node, link.step);
+      this.#nodes.set(link, node);
+    }
+    return node;
+  }
+
+  #below(node: Node, step: Step): Node {
+    const key = typeof step === 'number' ? 0 : step;
+    const known = node.below.get(key);
+    if (known !== undefined) return known;
+    if (node.depth >= maxDepth || this.#count >= maxPlaces) return node;
+    const made = nodeOf([...node.record.steps, key]);
+    node.below.set(key, made);
+    this.#count++;
+    return made;
+  }
+}
+
+function nodeOf(steps: readonly Step[]): Node {
+  const record: PlaceRecord = {
+    steps,
+    numbers: 0,
+    same: 0,
+    above: 0,
+    below: 0,
+    figures: [],
+    atol: 0,
+    share: 0,
+    withoutUlp: false,
+    incurable: false,
+  };
+  return { record, depth: steps.length, below: new Map() };
+}
+
+/** Writes down what was said of two leaves, if a number is among them. */
+export function noteLeaves(
+  log: PlaceLog,
+  place: Place | null,
+  legacy: Leaf,
+  modern: Leaf,
+  verdict: LeafVerdict | null,
+): void {
+  if (!isNumber(legacy) && !isNumber(modern)) return;
+  if (verdict === null) log.addSame(place, 0, 1);
+  else if (verdict.judgement !== null)
+    log.add(place, verdict.judgement, legacy.family === 'integer' && modern.family === 'integer');
+  else if (!verdict.agrees) log.addIncurable(place);
+}
+
+/** A number that a tolerance applies to. */
+function isNumber({ family }: Leaf): boolean {
+  return family !== 'boolean' && numberFamilies.has(family);
+}
