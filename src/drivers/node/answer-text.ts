@@ -11,7 +11,7 @@ export function answerText(id: number, made: Made): { text: string; parts: reado
   const parts: Uint8Array[] = [];
   let content: string;
   try {
-    content = 'value' in made ? `"value":${encodeText(fromNative(made.value), { parts })}` : errorMember(made.error);
+    content = hasThrown(made) ? errorMember(made.error) : `"value":${encodeText(fromNative(made.value), { parts })}`;
   } catch (error) {
     parts.length = 0;
     const message = error instanceof Error ? error.message : String(error);
@@ -21,6 +21,11 @@ export function answerText(id: number, made: Made): { text: string; parts: reado
   const changed = made.changed === null ? '' : `${encodeText(argumentsValue(made.changed), { parts }).slice(1, -1)},`;
   const sizes = parts.length === 0 ? '' : `"att":[${parts.map((part) => part.byteLength).join(',')}],`;
   return { text: `{"id":${id},${changed}${sizes}${content},"elapsed_ns":${made.elapsedNs}}\n`, parts };
+}
+
+/** By its own members: a subject may have given one of any name to every object. */
+function hasThrown(made: Made): made is Extract<Made, { readonly error: unknown }> {
+  return Object.hasOwn(made, 'error');
 }
 
 function errorMember(thrown: unknown): string {

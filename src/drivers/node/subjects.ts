@@ -5,6 +5,9 @@ import type { Value } from '../../value/value.ts';
 import { changesSince, type NativeArguments, snapshotOf } from './mutation.ts';
 import { seedRandom } from './seeded-random.ts';
 
+/** As it is before a subject can put another in its place. */
+const nanoseconds = process.hrtime.bigint;
+
 export interface IncomingCall {
   readonly tree: JsonObject;
   readonly attachments: readonly Uint8Array[];
@@ -57,9 +60,9 @@ export class Subjects {
     const before = snapshotOf(native);
     const named = Object.keys(native.kwargs).length > 0 ? [native.kwargs] : [];
     seedRandom(Number(call.tree.get('seed') ?? 0n));
-    const start = process.hrtime.bigint();
+    const start = nanoseconds();
     const done = (result: { value: unknown } | { error: unknown }): Made => {
-      const elapsedNs = Number(process.hrtime.bigint() - start);
+      const elapsedNs = Number(nanoseconds() - start);
       return { ...result, elapsedNs, changed: changesSince(before, native) };
     };
     try {

@@ -34,6 +34,8 @@ MAX_WARNINGS = 20
 MAX_DEPTH = 990
 # Whatever is computed meanwhile, an answer waits no longer than this before it is sent (when a call has just ended).
 FLUSH_NS = 200000
+# As it is before a subject can put another in its place.
+CLOCK = time.perf_counter_ns
 # Attachments up to this size in all are copied and leave together with other answers.
 SMALL_ATTACHMENTS = 1 << 16
 # A worker that takes the place of another sends so many answers one by one: should it die too, none is lost with it.
@@ -1133,12 +1135,19 @@ class Wire:
         os.close(null)
         os.dup2(2, 1)
         self.close_others()
+        # True in a child that the subject forked: should it come back from the call, it has no business here.
+        self.stray = False
+        os.register_at_fork(after_in_child=self.mark_stray)
         # Anew, so that nothing remembers what the descriptors were before. A line is written when it ends.
         sys.stdin = sys.__stdin__ = open(0, "r", encoding="utf-8", closefd=False)
         sys.stdout = sys.__stdout__ = open(1, "w", 1, "utf-8", "backslashreplace", closefd=False)
         self.begin()
 
+    def mark_stray(self):
+        self.stray = True
+
     def begin(self):
+        self.stray = False
         self.rest = b""
         self.at = 0
         self.half = 1
@@ -1228,6 +1237,8 @@ class Wire:
         return out
 
     def send(self, line, attachments, now):
+        if self.stray:
+            os._exit(0)
         self.pending.append(line)
         if attachments:
             if sum(len(memoryview(data)) for data in attachments) > SMALL_ATTACHMENTS:
@@ -1359,7 +1370,7 @@ class Driver:
     def call(self, message, line, attachments):
         number = message["id"]
         elapsed, out, guard = 0, [], None
-        clock = time.perf_counter_ns
+        clock = CLOCK
         try:
             function = self.subjects.named(message["subject"])
             args, kwargs, guard = self.arguments(message, line, attachments)
