@@ -65,10 +65,11 @@ export async function meet(
   {
     subject = 'echo',
     bad = ['bad'] as readonly Value[],
+    neighbourMs = 20_000,
     ...more
-  }: Partial<Call> & { readonly bad?: readonly Value[] } = {},
+  }: Partial<Call> & { readonly bad?: readonly Value[]; readonly neighbourMs?: number } = {},
 ): Promise<Met> {
-  const good = (value: Value) => one.call(callOf('echo', [value]));
+  const good = (value: Value) => one.call(callOf('echo', [value], { deadlineMs: neighbourMs }));
   try {
     const early = before.map(good);
     const middle = one.call(callOf(subject, bad, more));
@@ -93,9 +94,13 @@ export function leavesNothing(): void {
   const usual = process.env.TMPDIR;
   let folder = '';
   let descriptors = 0;
-  beforeAll(() => {
+  beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'bad-subjects-'));
     process.env.TMPDIR = folder;
+    // What is started once and for all is there before the count.
+    const first = badSubject({ script: 'bad_subject.py', mode: 'ok' });
+    await first.start();
+    await first.close();
     descriptors = openDescriptors();
   });
   afterAll(async () => {

@@ -28,7 +28,8 @@ export async function residentBytes(pid: number, enough = Number.POSITIVE_INFINI
 
 async function residentPages(pid: number): Promise<number | null> {
   const pages = Number((await textOf(`/proc/${pid}/statm`)).split(' ')[1]);
-  return Number.isFinite(pages) ? pages : null;
+  // One that is being killed has none any more: what it held before is what matters.
+  return pages > 0 ? pages : null;
 }
 
 /** Bytes that a process holds alone, and its share of those that it holds with others. */
