@@ -152,23 +152,30 @@ export class Worker {
     else void this.makeAgain(unanswered, true);
   }
 
-  /** Makes the first alone and sends the others on at once. An answer of the first waits until it is known whether one of them is to blame. */
+  /**
+   * Makes the first alone and sends the others on at once. An answer of the first waits until it is known whether one of
+   * them is to blame; one that was answered before the death waits for the first.
+   */
   private async makeAgainBeside(jobs: readonly Job[]): Promise<void> {
     if (this.state === 'normal') this.state = 'careful';
     // One at a time: were every call to end its process, there would be as many processes as calls in flight.
     await this.confirming;
     const [first, ...others] = jobs;
     const company = new Company(first!, jobs.length);
-    this.waiting.unshift(...others.map((job) => company.watched(job)));
+    const answered = others.filter((job) => job.answer !== undefined);
+    const goOn = (some: readonly Job[]) => this.waiting.unshift(...some.map((job) => company.watched(job)));
+    goOn(others.filter((job) => job.answer === undefined));
     this.resume();
+    const settle = ({ outcome, blamed }: MadeAgain) => {
+      this.confirming = null;
+      company.settleFirst(outcome, blamed);
+      if (blamed) settleAnswered(answered);
+      else goOn(answered);
+      this.pump();
+    };
     if (this.state === 'closed' || this.options.isUnhealthy())
-      company.settleFirst(first!.answer ?? unhealthyOutcome, true);
-    else {
-      this.confirming = this.confirm(first!, false).then(({ outcome, blamed }) => {
-        this.confirming = null;
-        company.settleFirst(outcome, blamed);
-      });
-    }
+      settle({ outcome: first!.answer ?? unhealthyOutcome, blamed: true });
+    else this.confirming = this.confirm(first!, false).then(settle);
     this.pump();
   }
 
@@ -188,7 +195,10 @@ export class Worker {
       if (blamed) break;
     }
     held?.job.settle(someoneBlamed ? held.outcome : marked(held.outcome));
-    this.waiting.unshift(...jobs.slice(made));
+    const rest = jobs.slice(made);
+    const cleared = someoneBlamed && inCompany ? rest.filter((job) => job.answer !== undefined) : [];
+    settleAnswered(cleared);
+    this.waiting.unshift(...rest.filter((job) => !cleared.includes(job)));
     this.resume();
     this.pump();
   }
@@ -223,4 +233,9 @@ export class Worker {
     const diedUsed = used !== null && !this.options.source.isForking;
     return diedUsed ? { outcome: marked(alone.outcome), blamed: true } : { outcome: alone.outcome, blamed: false };
   }
+}
+
+/** Another call was to blame: what they answered before the death counts. */
+function settleAnswered(jobs: readonly Job[]): void {
+  for (const job of jobs) job.settle(job.answer!);
 }
