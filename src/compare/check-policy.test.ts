@@ -35,7 +35,7 @@ describe('checkPolicy', () => {
     [{ rtol: '1e-9' }, 'it is "1e-9"'],
     [{ mode: 'ulp', ulp: 0.5 }, '"ulp" must be an integer >= 0'],
     [{ ulp: 4 }, 'has no effect in mode "value"'],
-    [{ mode: 'norm' }, 'one of "value", "bitwise", "ulp"'],
+    [{ mode: 'norms' }, 'one of "value", "bitwise", "ulp"'],
     [{ rto: 1 }, 'unknown field "rto", did you mean "rtol"?'],
     [{ paths: [{ rtol: 1 }] }, 'Path rule 1 has no "path"'],
     [{ paths: [{ path: 'x' }] }, 'must begin with "/"'],

@@ -1,21 +1,23 @@
-import { didYouMean } from '../base/nearest.ts';
+import {
+  type Check,
+  checkFields,
+  flag,
+  isRecord,
+  list,
+  oneOf,
+  record,
+  share,
+  show,
+  tolerance,
+  wholeNumber,
+} from './check-fields.ts';
+import { checkStatistics } from './check-statistics.ts';
+import { languagePairs } from './error-languages.ts';
+import { normaliserNames } from './normalise.ts';
 import { parsePattern } from './path.ts';
 
-/** A check gives what was wanted when the value is not that. */
-type Check = (value: unknown) => string | null;
-
-const tolerance: Check = (value) =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 0 ? null : 'a finite number >= 0';
-const wholeNumber: Check = (value) =>
-  Number.isSafeInteger(value) && (value as number) >= 0 ? null : 'an integer >= 0';
-const flag: Check = (value) => (typeof value === 'boolean' ? null : 'true or false');
-
-function oneOf(...words: readonly string[]): Check {
-  return (value) => (words.includes(value as string) ? null : `one of ${words.map((word) => `"${word}"`).join(', ')}`);
-}
-
 const ruleChecks: Readonly<Record<string, Check>> = {
-  mode: oneOf('value', 'bitwise', 'ulp'),
+  mode: oneOf('value', 'bitwise', 'ulp', 'norm', 'statistical'),
   rtol: tolerance,
   atol: tolerance,
   ulp: wholeNumber,
@@ -26,6 +28,14 @@ const ruleChecks: Readonly<Record<string, Check>> = {
   keyOrder: flag,
   identity: flag,
   ignore: flag,
+  norm: oneOf('max', 'l2', 'l1'),
+  statistical: list,
+  normalise: listOfNormalisers,
+  within: seconds,
+  minAgreement: share,
+  unordered: flag,
+  key: pointer,
+  labels: oneOf('exact', 'permutation'),
 };
 
 /**
@@ -36,25 +46,33 @@ export function checkPolicy(policy: unknown): string[] {
   if (!isRecord(policy)) return [`Policy must be an object: it is ${show(policy)}`];
   const problems = checkFields('Policy', policy, { ...ruleChecks, mutation: flag, paths: list, errors: record });
   if (Array.isArray(policy.paths)) {
-    for (const [index, rules] of policy.paths.entries()) problems.push(...checkPathRules(index, rules));
+    for (const [index, rules] of policy.paths.entries()) problems.push(...checkPathRules(index, rules, policy));
   }
   if (isRecord(policy.errors)) problems.push(...checkErrorRules(policy.errors));
-  if (policy.ulp !== undefined && policy.mode !== 'ulp') problems.push(idleUlp('Policy', policy.mode));
-  return problems;
+  if (policy.ulp !== undefined && policy.mode !== 'ulp') problems.push(idle('Policy', 'ulp', 'ulp', policy.mode));
+  if (policy.norm !== undefined && policy.mode !== 'norm') problems.push(idle('Policy', 'norm', 'norm', policy.mode));
+  return [...problems, ...checkOwn('Policy', policy), ...checkStatistics('Policy', policy, null)];
 }
 
-function checkPathRules(index: number, rules: unknown): string[] {
+function checkPathRules(index: number, rules: unknown, policy: Record<string, unknown>): string[] {
   const place = `Path rule ${index + 1}`;
   if (!isRecord(rules)) return [`${place} must be an object: it is ${show(rules)}`];
   const problems = checkFields(place, rules, { ...ruleChecks, path: pattern });
   if (rules.path === undefined) problems.push(`${place} has no "path": add the pattern it is for, such as "/params/*"`);
-  const mode = rules.mode;
-  if (rules.ulp !== undefined && mode !== undefined && mode !== 'ulp') problems.push(idleUlp(place, mode));
-  return problems;
+  const { mode } = rules;
+  for (const field of ['ulp', 'norm'] as const) {
+    if (rules[field] !== undefined && mode !== undefined && mode !== field)
+      problems.push(idle(place, field, field, mode));
+  }
+  return [...problems, ...checkOwn(place, rules), ...checkStatistics(place, rules, policy)];
 }
 
 function checkErrorRules(errors: Record<string, unknown>): string[] {
-  const problems = checkFields('Error rules', errors, { compare: oneOf('class', 'any'), classes: record });
+  const problems = checkFields('Error rules', errors, {
+    compare: oneOf('class', 'any'),
+    classes: record,
+    languages: oneOf(...languagePairs),
+  });
   if (!isRecord(errors.classes)) return problems;
   for (const [modern, legacy] of Object.entries(errors.classes)) {
     if (typeof legacy === 'string' && legacy !== '') continue;
@@ -63,34 +81,41 @@ function checkErrorRules(errors: Record<string, unknown>): string[] {
   return problems;
 }
 
-function checkFields(
-  place: string,
-  fields: Record<string, unknown>,
-  checks: Readonly<Record<string, Check>>,
-): string[] {
-  const problems: string[] = [];
-  for (const [name, value] of Object.entries(fields)) {
-    if (value === undefined) continue;
-    if (!Object.hasOwn(checks, name)) {
-      problems.push(`${place} has an unknown field ${show(name)}${didYouMean(name, Object.keys(checks))}`);
-      continue;
-    }
-    const wanted = checks[name]!(value);
-    if (wanted !== null) problems.push(`${place}: "${name}" must be ${wanted}: it is ${show(value)}`);
+function idle(place: string, field: string, wanted: string, mode: unknown): string {
+  return `${place}: "${field}" has no effect in mode ${show(mode ?? 'value')}: set "mode" to "${wanted}"`;
+}
+
+/** A sequence is laid side by side in one way. */
+function checkOwn(place: string, rules: Record<string, unknown>): string[] {
+  const asked = [
+    ...(rules.unordered === true ? ['unordered'] : []),
+    ...(rules.key !== undefined && rules.key !== '' ? ['key'] : []),
+    ...(rules.labels === 'permutation' ? ['labels'] : []),
+  ];
+  const problems = asked.length > 1 ? [`${place}: "${asked.join('" and "')}" exclude each other: keep one`] : [];
+  if (rules.minAgreement !== undefined && rules.labels !== 'permutation') {
+    problems.push(`${place}: "minAgreement" has no effect without "labels": set "labels" to "permutation"`);
   }
   return problems;
 }
 
-function idleUlp(place: string, mode: unknown): string {
-  return `${place}: "ulp" has no effect in mode ${show(mode ?? 'value')}: set "mode" to "ulp"`;
+function listOfNormalisers(value: unknown): string | null {
+  const isList = Array.isArray(value) && value.every((name) => normaliserNames.includes(name));
+  return isList ? null : `a list of ${normaliserNames.map((name) => `"${name}"`).join(', ')}`;
 }
 
-function list(value: unknown): string | null {
-  return Array.isArray(value) ? null : 'a list';
+function seconds(value: unknown): string | null {
+  const isOne = isRecord(value) && Object.keys(value).length === 1 && tolerance(value.seconds) === null;
+  return isOne ? null : '{ seconds: a finite number >= 0 }';
 }
 
-function record(value: unknown): string | null {
-  return isRecord(value) ? null : 'an object';
+/** A pointer into an item, without the patterns of paths. */
+function pointer(value: unknown): string | null {
+  const wanted = 'a pointer such as "/id"';
+  if (typeof value !== 'string' || !value.startsWith('/')) return wanted;
+  const problem = pattern(value);
+  if (problem !== null) return problem;
+  return parsePattern(value).every((segment) => segment.any === undefined) ? null : `${wanted}, without "*"`;
 }
 
 function pattern(value: unknown): string | null {
@@ -101,20 +126,4 @@ function pattern(value: unknown): string | null {
   } catch (error) {
     return `a pattern such as "/params/*" (${(error as Error).message})`;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
-  return value === null
-    ? 'null'
-    : Array.isArray(value)
-      ? 'a list'
-      : typeof value === 'object'
-        ? 'an object'
-        : typeof value;
 }

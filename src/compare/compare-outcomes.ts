@@ -4,6 +4,7 @@ import { combine } from './combine.ts';
 import { type CompareOptions, compareAt, comparisonOf, invalidPolicy } from './compare.ts';
 import { compareMutations } from './compare-mutations.ts';
 import type { Comparison, Difference } from './difference.ts';
+import { meansTheSame } from './error-languages.ts';
 import { Evidence } from './evidence.ts';
 import type { Policy } from './policy.ts';
 import { isResolved, type ResolvedPolicy, resolvePolicy } from './tolerance.ts';
@@ -24,8 +25,8 @@ interface Ended {
  * Compares what two sides did with a case. Paths begin with `value` (what was returned, where the policy's paths begin),
  * `error`, `args` or `kwargs`.
  *
- * Two errors agree when modern's class has legacy's name or is mapped to it by `errors.classes`; base classes are not
- * looked at, so that a subclass on one side shows. With `errors.compare: 'any'` any two agree. Errors of set-up never
+ * Two errors agree when modern's class has legacy's name or is mapped to it by `errors.classes`, or by the shipped map of
+ * `errors.languages` where `classes` does not name it; base classes are not looked at, so that a subclass on one side shows. With `errors.compare: 'any'` any two agree. Errors of set-up never
  * agree: what cannot be imported was not compared. Arguments changed by a call are compared by the policy's own rules
  * (its paths are about the returned value) unless `mutation` is false. Warnings and messages are never compared.
  */
@@ -57,7 +58,7 @@ export function compareWithExpected(
     'returned' in expected ? { value: expected.returned } : { error: { ...expected.raised, setup: false } };
   const { mutated: _, ...end } = endOf(actual);
   if (side === 'modern') return compareEnds(accepted, end, resolved, options);
-  const errors = { ...resolved.errors, classes: {} };
+  const errors = { compare: resolved.errors.compare, classes: {} };
   const comparison = compareEnds(accepted, end, { ...resolved, errors }, options);
   return { ...comparison, differences: comparison.differences.map(asMoved) };
 }
@@ -115,7 +116,7 @@ function compareErrors(
   if (legacy.setup || modern.setup) {
     evidence.add({ ...at, rule: 'failures of set-up prove nothing: both sides must get as far as the call' });
     evidence.incomparable = true;
-  } else if (!sameClass(legacy.class, modern.class, policy.errors.classes)) {
+  } else if (!sameClass(legacy.class, modern.class, policy.errors)) {
     const any = policy.errors.compare === 'any';
     const rule = any ? 'any two errors agree' : 'errors must be of the same class, directly or by the map of classes';
     evidence.add({ ...at, rule }, !any);
@@ -123,8 +124,11 @@ function compareErrors(
   return comparisonOf(evidence, null);
 }
 
-function sameClass(legacy: string, modern: string, classes: Readonly<Record<string, string>>): boolean {
-  return modern === legacy || (Object.hasOwn(classes, modern) && classes[modern] === legacy);
+/** By name, by the policy's own map, and where that says nothing of the class by the shipped map between languages. */
+function sameClass(legacy: string, modern: string, { classes, languages }: ResolvedPolicy['errors']): boolean {
+  if (modern === legacy) return true;
+  if (Object.hasOwn(classes, modern)) return classes[modern] === legacy;
+  return languages !== undefined && meansTheSame(legacy, modern, languages);
 }
 
 function shown(end: Ended): Value {

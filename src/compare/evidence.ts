@@ -22,6 +22,9 @@ export interface FoundAt {
   readonly rule: string;
 }
 
+/** What may be known of a difference between values that are no numbers. */
+export type Figures = Partial<Pick<Difference, 'severity' | 'abs' | 'rel' | 'share'>>;
+
 /** Everything a comparison learns on its way: complete counts and extremes, and the worst differences. */
 export class Evidence {
   compared = 0;
@@ -61,18 +64,13 @@ export class Evidence {
   }
 
   /** Counts and keeps a place that cannot agree under any tolerance. */
-  add(at: FoundAt, beyond = true): void {
+  add(at: FoundAt, beyond = true, figures: Figures = {}): void {
     this.#count(at.class, beyond);
     if (beyond) this.incurable = true;
-    this.#keep({
-      ...at,
-      severity: severityOf(at.class, beyond, null),
-      abs: null,
-      rel: null,
-      ulp: null,
-      share: null,
-      beyond,
-    });
+    const { severity = severityOf(at.class, beyond, null), abs = null, rel = null, share = null } = figures;
+    // Only the share has a unit that compares with those of other places.
+    this.#extremes(null, null, null, share);
+    this.#keep({ ...at, severity, abs, rel, ulp: null, share, beyond });
   }
 
   /** Keeps a difference that is in the counts already. */

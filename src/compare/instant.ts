@@ -63,18 +63,35 @@ const isoForm =
   /^(\d{4,})-(\d\d)-(\d\d)[T ](\d\d)(?::(\d\d)(?::(\d\d)(?:\.(\d{1,18}))?)?)?(?:Z|[+-]\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?)?$/;
 
 /**
- * A date-time as text that is equal for equal times: an aware one as its instant, a naive one as its fields with the
- * fraction padded. The text itself when it is not ISO 8601.
+ * A date-time in attoseconds since 1970: an aware one as its instant, a naive one as its own clock shows it. Null when its
+ * text is not ISO 8601.
  */
-export function canonicalDateTime(value: DateTimeValue): string {
+export function attosecondsOfDateTime(value: DateTimeValue): { readonly aware: boolean; readonly atto: bigint } | null {
   const match = isoForm.exec(value.text);
-  if (match === null) return `${value.text} ${value.offsetSeconds}`;
+  if (match === null) return null;
   const [, year, month, day, hour, minute = '00', seconds = '00', fraction = ''] = match;
-  const days = daysOfMonth((BigInt(year!) - 1970n) * 12n + BigInt(month!) - 1n) + BigInt(day!) - 1n;
-  const wall = days * 86_400n + BigInt(hour!) * 3_600n + BigInt(minute) * 60n + BigInt(seconds);
+  const clock = BigInt(hour!) * 3_600n + BigInt(minute) * 60n + BigInt(seconds);
+  const wall = daysOf(year!, month!, day!) * 86_400n + clock;
   const atto = wall * second + BigInt(fraction.padEnd(18, '0'));
-  if (value.offsetSeconds === null) return `naive ${atto}`;
-  return `aware ${atto - BigInt(Math.round(value.offsetSeconds * 1e6)) * 10n ** 12n}`;
+  if (value.offsetSeconds === null) return { aware: false, atto };
+  return { aware: true, atto: atto - BigInt(Math.round(value.offsetSeconds * 1e6)) * 10n ** 12n };
+}
+
+/** Midnight of an ISO 8601 date in attoseconds since 1970; null when the text is none. */
+export function attosecondsOfDate(text: string): bigint | null {
+  const match = /^(\d{4,})-(\d\d)-(\d\d)$/.exec(text);
+  return match === null ? null : daysOf(match[1]!, match[2]!, match[3]!) * attoseconds.D!;
+}
+
+function daysOf(year: string, month: string, day: string): bigint {
+  return daysOfMonth((BigInt(year) - 1970n) * 12n + BigInt(month) - 1n) + BigInt(day) - 1n;
+}
+
+/** A date-time as text that is equal for equal times. The text itself when it is not ISO 8601. */
+export function canonicalDateTime(value: DateTimeValue): string {
+  const moment = attosecondsOfDateTime(value);
+  if (moment === null) return `${value.text} ${value.offsetSeconds}`;
+  return `${moment.aware ? 'aware' : 'naive'} ${moment.atto}`;
 }
 
 /** A duration in microseconds. */

@@ -1,6 +1,9 @@
 import type { DriftClass } from './difference.ts';
+import type { Figures } from './evidence.ts';
 import { attosecondsOf, dateCount } from './instant.ts';
 import { judgeNumbers } from './judge-number.ts';
+import { judgeTextBytes, judgeTexts } from './judge-text.ts';
+import { judgeWithin } from './judge-time.ts';
 import type { Judgement } from './judgement.ts';
 import { type Leaf, numberFamilies } from './leaf.ts';
 import { leafTypeDrift } from './leaf-types.ts';
@@ -16,6 +19,8 @@ export interface LeafVerdict {
   readonly rule: string;
   /** Null where the values are no numbers. */
   readonly judgement: Judgement | null;
+  /** What is known of values that are no numbers. */
+  readonly figures?: Figures;
 }
 
 /** Compares two leaves under the rules of their place. */
@@ -47,22 +52,32 @@ function judgeNumeric(legacy: Leaf, modern: Leaf, rules: ResolvedRules): LeafVer
 }
 
 function judgeOther(legacy: Leaf, modern: Leaf, rules: ResolvedRules): LeafVerdict | null {
+  if (rules.within.seconds > 0) {
+    const verdict = judgeWithin(legacy, modern, rules);
+    if (verdict !== undefined) return verdict;
+  }
   switch (legacy.family) {
     case 'datetime64':
     case 'timedelta64':
       return judgeDates(legacy, modern, rules);
     case 'bytes':
     case 'bytearray':
-      return sameBytes(bytesOf(legacy), bytesOf(modern)) ? null : exactly('bytes agree only when equal');
+      return judgeBytes(bytesOf(legacy), bytesOf(modern), rules);
     case 'long double':
       return sameBytes(legacy.bytes!, modern.bytes!)
         ? null
         : exactly('long doubles agree only when their bytes are equal');
     case 'string':
-      return legacy.value === modern.value ? null : exactly('strings agree only when their code units are equal');
+      return judgeTexts(legacy.value as string, modern.value as string, rules);
     default:
       return judgeText(legacy, modern, `a ${legacy.family} agrees only with an equal one`);
   }
+}
+
+function judgeBytes(legacy: Uint8Array, modern: Uint8Array, rules: ResolvedRules): LeafVerdict | null {
+  if (sameBytes(legacy, modern)) return null;
+  const verdict = judgeTextBytes(legacy, modern, rules);
+  return verdict === undefined ? exactly('bytes agree only when equal') : verdict;
 }
 
 function judgeText(legacy: Leaf, modern: Leaf, rule: string): LeafVerdict | null {

@@ -17,6 +17,14 @@ export interface RuleState {
 /** Changes resolved rules on their way out; used to ask what another tolerance would have said. */
 export type Adjust = (rules: ResolvedRules) => ResolvedRules;
 
+interface Pattern {
+  readonly segments: readonly Segment[];
+  /** The position where it has matched; the one after it is below a place where it had. */
+  readonly end: number;
+  /** True when some of its rules hold only at the places that match. */
+  readonly isForOne: boolean;
+}
+
 /**
  * The path rules of a policy as a machine that is stepped from the root down, so that no place has its whole path matched.
  * A rule holds at the places its pattern matches and everywhere below them. Where several name the same field, the one
@@ -24,28 +32,32 @@ export type Adjust = (rules: ResolvedRules) => ResolvedRules;
  */
 export function ruleStates(policy: ResolvedPolicy, adjust: Adjust = (rules) => rules): RuleState {
   const states = new Map<string, State>();
-  const patterns = policy.paths.map((path) => path.segments);
+  const patterns = policy.paths.map((path): Pattern => {
+    return { segments: path.segments, end: path.segments.length, isForOne: path.below !== path.rules };
+  });
 
   function stateOf(positions: readonly ReadonlySet<number>[]): State {
     const key = positions.map((set) => [...set].sort((a, b) => a - b).join(' ')).join('|');
     const known = states.get(key);
     if (known !== undefined) return known;
-    const layers: Rules[] = policy.paths
-      .filter((_, i) => positions[i]!.has(patterns[i]!.length))
-      .map((path) => path.rules);
+    const layers = policy.paths.flatMap((path, i): Rules[] => {
+      const end = path.segments.length;
+      if (positions[i]!.has(end)) return [path.rules];
+      return positions[i]!.has(end + 1) ? [path.below] : [];
+    });
     const rules = adjust(layers.length === 0 ? policy.rules : overlay(policy.rules, layers));
     const state = new State(states.size, rules, positions, patterns, stateOf);
     states.set(key, state);
     return state;
   }
-  return stateOf(patterns.map((segments) => new Set(skipMany(segments, 0))));
+  return stateOf(patterns.map(({ segments }) => new Set(skipMany(segments, 0))));
 }
 
 class State implements RuleState {
   readonly id: number;
   readonly rules: ResolvedRules;
   readonly #positions: readonly ReadonlySet<number>[];
-  readonly #patterns: readonly (readonly Segment[])[];
+  readonly #patterns: readonly Pattern[];
   readonly #intern: (positions: readonly ReadonlySet<number>[]) => State;
   /** Steps that some pattern names here, each with its state once it was asked for. */
   readonly #named = new Map<string, State | null>();
@@ -55,7 +67,7 @@ class State implements RuleState {
     id: number,
     rules: ResolvedRules,
     positions: readonly ReadonlySet<number>[],
-    patterns: readonly (readonly Segment[])[],
+    patterns: readonly Pattern[],
     intern: (positions: readonly ReadonlySet<number>[]) => State,
   ) {
     this.id = id;
@@ -64,9 +76,10 @@ class State implements RuleState {
     this.#patterns = patterns;
     this.#intern = intern;
     for (const [index, set] of positions.entries()) {
-      if (set.has(patterns[index]!.length)) continue;
+      const { segments, end, isForOne } = patterns[index]!;
+      if (set.has(end) && !isForOne) continue;
       for (const position of set) {
-        const segment = patterns[index]![position];
+        const segment = segments[position];
         if (segment !== undefined && segment.any === undefined) this.#named.set(segment.text, null);
       }
     }
@@ -99,10 +112,12 @@ class State implements RuleState {
 
   #after(step: string | null): State {
     const next = this.#positions.map((set, index) => {
-      const segments = this.#patterns[index]!;
-      // Once matched, a rule holds all the way down.
-      if (set.has(segments.length)) return new Set([segments.length]);
-      return new Set([...set].flatMap((position) => advance(segments, position, step)));
+      const { segments, end, isForOne } = this.#patterns[index]!;
+      const reached = set.has(end) || set.has(end + 1);
+      // Once matched, a rule holds all the way down; unless part of it is for the place itself, nothing more need be known.
+      if (reached && !isForOne) return new Set([end]);
+      const next = new Set([...set].flatMap((position) => advance(segments, position, step)));
+      return reached ? next.add(end + 1) : next;
     });
     return this.#intern(next);
   }

@@ -1,6 +1,6 @@
 import { checkPolicy } from './check-policy.ts';
 import { parsePattern, type Segment } from './path.ts';
-import type { ErrorRules, Policy, Rules } from './policy.ts';
+import { type ErrorRules, ownRules, type Policy, type Rules, type StatisticalRule } from './policy.ts';
 import { type Rational, rationalOf } from './rational.ts';
 
 /** The rules of one place with nothing left open. */
@@ -12,12 +12,27 @@ export interface ResolvedRules extends Required<Rules> {
   readonly exactAtol: Rational;
 }
 
+/** Rules for the places that a pattern matches. */
+export interface ResolvedPath {
+  readonly segments: readonly Segment[];
+  readonly rules: Rules;
+  /** What of them holds below those places too. */
+  readonly below: Rules;
+}
+
+export interface StatisticalGroup {
+  readonly path: string;
+  readonly rules: readonly StatisticalRule[];
+}
+
 /** A policy with every default filled in and every pattern read. */
 export interface ResolvedPolicy {
   readonly rules: ResolvedRules;
-  readonly paths: readonly { readonly segments: readonly Segment[]; readonly rules: Rules }[];
-  readonly errors: Required<ErrorRules>;
+  readonly paths: readonly ResolvedPath[];
+  readonly errors: Required<Omit<ErrorRules, 'languages'>> & Pick<ErrorRules, 'languages'>;
   readonly mutation: boolean;
+  /** Where bounds over all cases are set: the path (`` for the policy itself) and the bounds. */
+  readonly statistical: readonly StatisticalGroup[];
 }
 
 const defaults: Required<Rules> = {
@@ -32,6 +47,14 @@ const defaults: Required<Rules> = {
   keyOrder: false,
   identity: false,
   ignore: false,
+  norm: 'max',
+  statistical: [],
+  normalise: [],
+  within: { seconds: 0 },
+  minAgreement: 1,
+  unordered: false,
+  key: '',
+  labels: 'exact',
 };
 const names = Object.keys(defaults) as (keyof Rules)[];
 
@@ -53,12 +76,34 @@ export function isResolved(answer: ResolvedPolicy | readonly string[]): answer i
 }
 
 function resolveValid(policy: Policy): ResolvedPolicy {
+  const { errors, paths = [] } = policy;
+  const below = belowRules(policy);
+  // What is about one container is, in the policy itself, about the returned value.
+  const root = below === policy ? [] : [{ ...policy, path: '' }];
+  const groups = [{ ...policy, path: '' }, ...paths];
   return {
-    rules: overlay(undefined, [policy]),
-    paths: (policy.paths ?? []).map((rules) => ({ segments: parsePattern(rules.path), rules })),
-    errors: { compare: policy.errors?.compare ?? 'class', classes: policy.errors?.classes ?? {} },
+    rules: overlay(undefined, [below]),
+    paths: [...root, ...paths].map((rules) => ({
+      segments: parsePattern(rules.path),
+      rules,
+      below: belowRules(rules),
+    })),
+    errors: {
+      compare: errors?.compare ?? 'class',
+      classes: errors?.classes ?? {},
+      ...(errors?.languages === undefined ? {} : { languages: errors.languages }),
+    },
     mutation: policy.mutation ?? true,
+    statistical: groups.flatMap(({ path, statistical: rules }) => (rules === undefined ? [] : [{ path, rules }])),
   };
+}
+
+/** The rules without those that are about one container; the very same rules when there are none of these. */
+function belowRules(rules: Rules): Rules {
+  if (ownRules.every((name) => rules[name] === undefined)) return rules;
+  const below: Record<string, unknown> = { ...rules };
+  for (const name of ownRules) delete below[name];
+  return below;
 }
 
 /** Lays rules over others: the last one that names a field decides it. */
@@ -82,12 +127,19 @@ export function overlay(base: Required<Rules> | undefined, layers: readonly Rule
 export function mergePolicies(subject: Policy, modern: Policy): Policy {
   const classes = { ...subject.errors?.classes, ...modern.errors?.classes };
   return {
-    ...subject,
+    ...(modern.mode === undefined || modern.mode === subject.mode ? subject : withoutModeRules(subject)),
     ...modern,
     paths: [...(subject.paths ?? []), ...(modern.paths ?? [])],
     errors: { ...subject.errors, ...modern.errors, classes },
   };
 }
+
+/** Without what only the mode that is being replaced makes use of. */
+function withoutModeRules({ ulp: _ulp, norm: _norm, statistical: _statistical, ...rest }: Policy): Policy {
+  return rest;
+}
+
+const normNames = { max: 'largest element', l2: 'root of the sum of squares', l1: 'sum of sizes' };
 
 function sentenceOf(rules: Required<Rules>): string {
   switch (rules.mode) {
@@ -95,6 +147,10 @@ function sentenceOf(rules: Required<Rules>): string {
       return 'bit for bit';
     case 'ulp':
       return `at most ${rules.ulp} ulp apart`;
+    case 'norm':
+      return `||m - l|| <= atol + rtol * ||l|| (${normNames[rules.norm]}) with rtol ${rules.rtol}, atol ${rules.atol}`;
+    case 'statistical':
+      return 'judged with all other cases of the subject';
     case 'value':
       return `|m - l| <= atol + rtol * |l| with rtol ${rules.rtol}, atol ${rules.atol}`;
   }

@@ -126,7 +126,7 @@ export class Walk implements Walker {
       modern: typed ? modern : right.value,
       rule: verdict.rule,
     };
-    if (verdict.judgement === null) this.evidence.add(at, !verdict.agrees);
+    if (verdict.judgement === null) this.evidence.add(at, !verdict.agrees, verdict.figures);
     else this.evidence.addNumeric(at, verdict.judgement);
   }
 

@@ -1,4 +1,4 @@
-import type { PathRules, Policy, Rules } from '../compare/policy.ts';
+import type { PathRules, Policy, Rules, StatisticalRule } from '../compare/policy.ts';
 import type {
   Counts,
   CoverageLedger,
@@ -19,9 +19,17 @@ const asIs = (item: string | number): Json => item;
 
 function rulesJson(rules: Rules): Fields<Rules> {
   const { mode, rtol, atol, ulp, equalNan, signedZero, complex, types, keyOrder, identity, ignore } = rules;
+  const { norm, statistical, normalise, within, minAgreement, unordered, key, labels } = rules;
   const number = (x: number | undefined) => (x === undefined ? undefined : numberText(x));
   const sizes = { rtol: number(rtol), atol: number(atol), ulp: number(ulp) };
-  return { mode, ...sizes, equalNan, signedZero, complex, types, keyOrder, identity, ignore };
+  const plain = { equalNan, signedZero, complex, types, keyOrder, identity, ignore };
+  const bounds = statistical?.map((rule): Fields<StatisticalRule> => {
+    const { measure, of, atMost, q, bound, test, significance, minCount } = rule;
+    return { measure, of, atMost, q, bound, test, significance, minCount };
+  });
+  const apart = within && { seconds: within.seconds };
+  const whole = { norm, statistical: bounds, normalise, within: apart, minAgreement, unordered, key, labels };
+  return { mode, ...sizes, ...plain, ...whole };
 }
 
 function policyJson(policy: Policy): Fields<Policy> {
@@ -30,7 +38,11 @@ function policyJson(policy: Policy): Fields<Policy> {
   return {
     ...rulesJson(policy),
     paths: paths?.map(place),
-    errors: errors && { compare: errors.compare, classes: errors.classes && sorted(errors.classes, asIs) },
+    errors: errors && {
+      compare: errors.compare,
+      classes: errors.classes && sorted(errors.classes, asIs),
+      languages: errors.languages,
+    },
     mutation,
   };
 }
@@ -61,14 +73,17 @@ function spreadJson({ max, p50, p90, p99 }: Spread): Fields<Spread> {
   return { max: numberText(max), p50: numberText(p50), p90: numberText(p90), p99: numberText(p99) };
 }
 
-function placeJson({ path, numbers, abs, rel, ulp, bias, wouldPass }: PlaceSummary): Fields<PlaceSummary> {
+function placeJson(place: PlaceSummary): Fields<PlaceSummary> {
+  const { path, numbers, abs, rel, ulp, bias, wouldPass } = place;
   const { above, below, p } = bias;
+  const ulpHistogram = place.ulpHistogram.map((bin) => ({ upTo: bin.upTo, numbers: bin.numbers }));
   const spreads = { abs: spreadJson(abs), rel: spreadJson(rel), ulp: spreadJson(ulp) };
-  return { path, numbers, ...spreads, bias: { above, below, p }, wouldPass: wouldPassJson(wouldPass) };
+  return { path, numbers, ...spreads, ulpHistogram, bias: { above, below, p }, wouldPass: wouldPassJson(wouldPass) };
 }
 
 function subjectModernJson(row: SubjectModernReport): Fields<SubjectModernReport> {
   const { minCases, cases, minReturned, returnedShare, met } = row.floors;
+  const { counted, leftOut, resumed } = row.placeCases;
   return {
     modern: row.modern,
     decision: row.decision,
@@ -81,6 +96,7 @@ function subjectModernJson(row: SubjectModernReport): Fields<SubjectModernReport
     statistics: statisticsJson(row.statistics),
     scoreboard: row.scoreboard && scoreboardJson(row.scoreboard),
     places: row.places.map(placeJson),
+    placeCases: { counted, leftOut, resumed },
     floors: { minCases, cases, minReturned, returnedShare, met },
   };
 }

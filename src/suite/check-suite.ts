@@ -123,10 +123,10 @@ function checkPolicies(definition: Record<string, unknown>, problems: string[]):
       for (const sentence of checkPolicy(given)) problem(problems, place, sentence);
     };
     if (policy !== undefined) report(`${at}.policy`, policy);
-    // `ulp` alone makes sense where the subject's policy sets the mode.
-    const mode = isObject(policy) && policy.mode !== undefined ? { mode: policy.mode } : {};
+    // `ulp` or `norm` alone makes sense where the subject's policy sets the mode.
+    const mode = isObject(policy) && policy.mode !== undefined ? modeOf(policy) : {};
     if (goldenPolicy !== undefined) {
-      report(`${at}.goldenPolicy`, isObject(goldenPolicy) ? { ...mode, ...goldenPolicy } : goldenPolicy);
+      report(`${at}.goldenPolicy`, isObject(goldenPolicy) ? over(mode, goldenPolicy) : goldenPolicy);
     }
     if (policies === undefined) continue;
     if (!isObject(policies)) {
@@ -136,7 +136,17 @@ function checkPolicies(definition: Record<string, unknown>, problems: string[]):
     for (const [modern, own] of Object.entries(policies)) {
       const place = `${at}.policies.${modern}`;
       if (!moderns.includes(modern)) problem(problems, place, `no modern is called that${knownWords(modern, moderns)}`);
-      report(place, isObject(own) ? { ...mode, ...own } : own);
+      report(place, isObject(own) ? over(mode, own) : own);
     }
   }
+}
+
+/** The mode of a policy with the bounds that mode `statistical` needs. */
+function modeOf({ mode, statistical }: Record<string, unknown>): Record<string, unknown> {
+  return mode === 'statistical' && statistical !== undefined ? { mode, statistical } : { mode };
+}
+
+/** A policy over a mode, which one with a mode of its own does not inherit. */
+function over(mode: Record<string, unknown>, policy: Record<string, unknown>): Record<string, unknown> {
+  return policy.mode === undefined || policy.mode === mode.mode ? { ...mode, ...policy } : policy;
 }
