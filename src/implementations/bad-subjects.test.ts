@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compareValues } from '../compare/compare.ts';
 import type { Outcome } from '../value/outcome.ts';
@@ -5,7 +7,7 @@ import type { Value } from '../value/value.ts';
 import { ends, floods, starts, words } from './bad-subject-ends.test-data.ts';
 import { badSubject, expectUnharmed, leavesNothing, manifest, meet } from './bad-subjects.test-data.ts';
 import type { Implementation } from './implementation.ts';
-import { callOf, returnedBy } from './python.test-data.ts';
+import { callOf, project, returnedBy } from './python.test-data.ts';
 
 leavesNothing();
 
@@ -16,6 +18,11 @@ describe('the list of misbehaviours', () => {
       const { kind } = (ends[mode] ?? starts[mode])!.ends as { readonly kind: string };
       expect(allowed.split('|').map((word) => words[word])).toContain(kind);
     }
+  });
+
+  it('is in the documentation, mode by mode', () => {
+    const page = readFileSync(join(project, 'docs/misbehaving-subjects.md'), 'utf8');
+    expect(manifest.filter(({ mode }) => !page.includes(`\`${mode}\``))).toEqual([]);
   });
 });
 
@@ -87,6 +94,7 @@ describe.concurrent('a driver that misbehaves in a way of its own', () => {
     ['segv-after-ok', { kind: 'crashed', signal: 'SIGSEGV' }],
     ['oom-killed', { kind: 'crashed', signal: 'SIGKILL', outOfMemory: true }],
     ['proto-envelope', { kind: 'protocol-error', message: expect.stringMatching(/unknown member "__proto__"/) }],
+    ['ansi-key', { kind: 'protocol-error', message: expect.stringMatching(/unknown member "\\u001b\[2J"/) }],
     ['negative-time', { kind: 'protocol-error', message: expect.stringMatching(/"elapsed_ns" is not/) }],
   ])('%s', async (mode, end) => {
     const { outcome, neighbours } = await meet(badSubject({ script: 'bad_subject.py', mode }, { memoryMb: 256 }));

@@ -8,7 +8,7 @@ export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, (character) =>
     character === '\n' || character === '\t'
       ? character
-      : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      : `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`,
   );
 }
 

@@ -14,7 +14,7 @@ import { Outgoing } from './outgoing.ts';
 import { type Job, type Pending, PendingRequests } from './pending.ts';
 import { DriverProcess, type Ending } from './process.ts';
 import { protocolVersion } from './protocol.ts';
-import { excerptOf, ProtocolError } from './protocol-error.ts';
+import { excerptOf, ProtocolError, printable } from './protocol-error.ts';
 import type { Running } from './running.ts';
 import { type Cause, StartFailure, shownStderr, startFailure } from './start-failure.ts';
 
@@ -259,9 +259,9 @@ export class Session {
 
   private fault(message: string): void {
     const stderr = this.process.stderr();
-    this.cause = { kind: 'protocol-error', message, stderr, elapsedNs: null };
+    this.cause = { kind: 'protocol-error', message: printable(message), stderr, elapsedNs: null };
     this.failStart?.(
-      new StartFailure(`Cannot start ${this.options.address}: ${message}${shownStderr(stderr)}`, this.cause),
+      new StartFailure(`Cannot start ${this.options.address}: ${this.cause.message}${shownStderr(stderr)}`, this.cause),
     );
     this.process.kill();
     this.die();
