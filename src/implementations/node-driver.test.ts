@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { identical } from '../value/identical.ts';
 import { float64Array } from '../value/ndarray.ts';
@@ -138,5 +139,27 @@ describe('a module that cannot be loaded', () => {
     const unnamed = fixture({ address: 'module:./subject.ts#nothing' });
     await expect(unnamed.start()).rejects.toThrow(/exports no function "nothing"/);
     await unnamed.close();
+  });
+});
+
+describe.runIf(process.platform === 'linux')('the surroundings of a subject', () => {
+  it('are an empty folder, few variables and no descriptor of Vernier', async () => {
+    process.env.VERNIER_TEST_SECRET = 'token';
+    const file = openSync(import.meta.filename, 'r');
+    const other = fixture({ address: 'module:./subject.ts', env: { MODEL: 'maxwell' } });
+    try {
+      const { entries } = returnedBy(await other.call(callOf('surroundings', []))) as { entries: [string, Value][] };
+      const { names, folder, links } = Object.fromEntries(entries);
+      expect(names).toContain('MODEL');
+      expect(names).not.toContain('VERNIER_TEST_SECRET');
+      expect(folder).toEqual([]);
+      // Pipes and sockets of its own and of the protocol, and what the runtime polls with: no file but the null device.
+      const files = (links as string[]).filter((link) => link.startsWith('/') && link !== '/dev/null');
+      expect(files.filter((link) => !/^\/proc\/\d+\/fd$/.test(link))).toEqual([]);
+    } finally {
+      delete process.env.VERNIER_TEST_SECRET;
+      closeSync(file);
+      await other.close();
+    }
   });
 });
