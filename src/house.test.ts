@@ -10,6 +10,7 @@ const floors: Record<string, number> = {
   base: 0,
   value: 1,
   compare: 2,
+  referee: 2,
   disk: 3,
   implementations: 4,
   drivers: 4,

@@ -1,0 +1,83 @@
+import { sizeOfBall } from './ball.ts';
+import type { RealBindings, RealExpression } from './expression.ts';
+import { power } from './power.ts';
+import { bitLength, rationalOf } from './rational.ts';
+import { difference, negative, product, quotient, type Real, sum } from './real.ts';
+import { realFunctions } from './real-functions.ts';
+import { Undetermined } from './undetermined.ts';
+
+/** Nodes of a tree that are computed: what keeps a question from taking minutes. */
+const mostNodes = 5000;
+
+/** |x| of a binary64 is below 2^1024. */
+const largestSize = 1024;
+
+/**
+ * The value of a real function on exact numbers, exactly or within a ball.
+ *
+ * @param bits Binary digits that intermediate results keep.
+ * @throws {Undetermined} where it has no real value, leaves the range of floats, or is not decided on purpose
+ * @throws {TooWide} where more bits may decide
+ */
+export function evaluate(expression: RealExpression, bindings: RealBindings, bits: number): Real {
+  let nodes = 0;
+  const value = (node: RealExpression): Real => {
+    nodes += 1;
+    if (nodes > mostNodes) throw new Undetermined(`the expression has more than ${mostNodes} parts`);
+    return withinRange(of(node));
+  };
+  const of = (node: RealExpression): Real => {
+    switch (node.kind) {
+      case 'number':
+        return given(node.value, 'a literal');
+      case 'variable': {
+        const bound = bindings.get(node.name);
+        if (bound === undefined) throw new Undetermined(`"${node.name}" has no value`);
+        return given(bound, `"${node.name}"`);
+      }
+      case 'unary':
+        return node.operator === '-' ? negative(value(node.operand)) : value(node.operand);
+      case 'binary':
+        return operate(node.operator, value(node.left), value(node.right), bits);
+      case 'call': {
+        const known = realFunctions.get(node.name);
+        if (known === undefined || known.arity !== node.args.length) {
+          throw new Undetermined(`the referee knows no function ${node.name} of ${node.args.length} arguments`);
+        }
+        return known.of(node.args.map(value), bits, node.args.every(isGiven));
+      }
+    }
+  };
+  return value(expression);
+}
+
+function given(value: number | bigint, what: string): Real {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new Undetermined(`${what} is ${value}`);
+  return rationalOf(value);
+}
+
+function isGiven(node: RealExpression): boolean {
+  return node.kind === 'unary' ? isGiven(node.operand) : node.kind === 'number' || node.kind === 'variable';
+}
+
+function operate(operator: '+' | '-' | '*' | '/' | '**', a: Real, b: Real, bits: number): Real {
+  switch (operator) {
+    case '+':
+      return sum(a, b, bits);
+    case '-':
+      return difference(a, b, bits);
+    case '*':
+      return product(a, b, bits);
+    case '/':
+      return quotient(a, b, bits);
+    case '**':
+      return power(a, b, bits);
+  }
+}
+
+/** Once floats have overflowed they say nothing about the real number any more. */
+function withinRange(x: Real): Real {
+  const size = x.kind === 'ball' ? sizeOfBall(x) : bitLength(x.num) - bitLength(x.den);
+  if (size > largestSize) throw new Undetermined('an intermediate result is beyond the range of binary64');
+  return x;
+}
