@@ -4,7 +4,7 @@ import type { LeafVerdict } from './judge-leaf.ts';
 import type { Judgement } from './judgement.ts';
 import { type Leaf, numberFamilies } from './leaf.ts';
 import type { Place } from './path.ts';
-import { samplePairs } from './sample-pairs.ts';
+import { aroundZeros, samplePairs } from './sample-pairs.ts';
 import type { ArrayScan } from './scan.ts';
 import { nextAbove } from './ulp.ts';
 
@@ -114,7 +114,12 @@ export class PlaceLog {
     record.above += scan.above;
     record.below += scan.below;
     record.same += samplePairs(legacy, modern, record.figures);
-    record.figures.push(scan.maxAbs, scan.maxRel, scan.maxUlp === null ? Number.NaN : Number(scan.maxUlp), 0);
+    const ulp = scan.maxUlp === null ? Number.NaN : Number(scan.maxUlp);
+    if (scan.maxRel < Number.POSITIVE_INFINITY) record.figures.push(scan.maxAbs, scan.maxRel, ulp, 0);
+    else {
+      const { maxRel, maxAbs } = aroundZeros(legacy, modern);
+      record.figures.push(scan.maxAbs, maxRel, ulp, 0, maxAbs, Number.POSITIVE_INFINITY, Number.NaN, 0);
+    }
     if (scan.maxUlp === null) record.withoutUlp = true;
     const isExact = scan.maxUlp !== null || scan.maxAbs < 2 ** 53;
     record.atol = Math.max(record.atol, isExact ? scan.maxAbs : nextAbove(scan.maxAbs));

@@ -36,6 +36,21 @@ export function samplePairs(legacy: NumericArray, modern: NumericArray, figures:
   return same;
 }
 
+/** Of pairs that differ: the largest finite rel, and the largest abs where rel is infinite, since legacy is 0 or next to it. */
+export function aroundZeros(legacy: NumericArray, modern: NumericArray): { maxRel: number; maxAbs: number } {
+  let [maxRel, maxAbs] = [0, 0];
+  for (let i = 0; i < legacy.length; i++) {
+    const l = Number(legacy[i]!);
+    const abs = Math.abs(Number(modern[i]!) - l);
+    if (!(abs < Number.POSITIVE_INFINITY)) continue;
+    if (abs === 0) continue;
+    const rel = abs / Math.abs(l);
+    if (rel < Number.POSITIVE_INFINITY) maxRel = Math.max(maxRel, rel);
+    else maxAbs = Math.max(maxAbs, abs);
+  }
+  return { maxRel, maxAbs };
+}
+
 function apart(l: bigint, m: bigint): number {
   return Number(m > l ? m - l : l - m);
 }

@@ -3,19 +3,16 @@ import type { Finding, RunReport } from '../runner/report.ts';
 import { findingLines } from './drift-block.ts';
 import { headline, kindOf } from './headline.ts';
 import { markdownBlock, markdownCode, markdownProse } from './markdown-escape.ts';
+import { wouldPassWays } from './place-words.ts';
 import { count, plural } from './quantity.ts';
 import { lineText } from './styled.ts';
 
 const findingsShown = 20;
 const labelsShown = 12;
 
-function wouldPassWords({ rtol, atol, ulp }: WouldPass): string {
-  const ways = [
-    rtol === null ? '' : `rtol ${rtol}`,
-    atol === null ? '' : `atol ${atol}`,
-    ulp === null ? '' : `${count(ulp)} ulp`,
-  ].filter((way) => way !== '');
-  return ways.length === 0 ? '' : `Would pass with ${ways.join(', or ')}.`;
+function wouldPassWords(pass: WouldPass): string {
+  const ways = wouldPassWays(pass);
+  return ways === '' ? '' : `Would pass with ${ways}.`;
 }
 
 function labelWords(labels: readonly string[]): string {

@@ -52,7 +52,7 @@ describe('report.md', () => {
       const rest = outsideOfBlocks(markdownReporter.render(reportOf(hostile))).split('\n');
       // Rows are split at every `|`, inside code as well.
       const rules = rest.flatMap((line, index) => (/^\| -/.test(line) ? [index] : []));
-      expect(rules.length).toBe(4);
+      expect(rules.length).toBe(6);
       for (const rule of rules) {
         const cells = rest[rule]!.split('|').length;
         expect(rest[rule - 1]!.split('|').length).toBe(cells);

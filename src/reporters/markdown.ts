@@ -2,6 +2,7 @@ import type { RunReport } from '../runner/report.ts';
 import { coverageSection, environmentSection, notRunSection } from './markdown-background.ts';
 import { markdownCode, markdownProse } from './markdown-escape.ts';
 import { findingsSection } from './markdown-findings.ts';
+import { placesSection } from './markdown-places.ts';
 import { distancesSection, subjectsSection, waiversSection } from './markdown-subjects.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -28,6 +29,7 @@ export function markdownSections(report: RunReport): string[] {
     waiversSection(report),
     notRunSection(report),
     distancesSection(report),
+    placesSection(report),
     coverageSection(report),
     environmentSection(report),
   ];

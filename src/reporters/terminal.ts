@@ -1,6 +1,7 @@
 import type { Decision, Finding, RunReport, SubjectModernReport, WaiverReport } from '../runner/report.ts';
 import { allCases, countWords, total, waivedBy } from './counts.ts';
 import { findingLines } from './drift-block.ts';
+import { worstPlaceWords } from './place-words.ts';
 import { count, percent, plural, short, tolerances } from './quantity.ts';
 import { type Line, paint, type Role, type Style, span } from './styled.ts';
 import { cut } from './visible.ts';
@@ -57,6 +58,8 @@ function subjectLines(report: RunReport, suite: string, subject: string, row: Su
   if (excused > 0) lines.push(indented(`${count(excused)} excused`, 'warn'));
   if (row.decision !== 'pass')
     lines.push(...row.reasons.map((reason) => indented(`- ${cut(reason, reasonLength)}`, roles[row.decision])));
+  const place = row.decision === 'pass' ? '' : worstPlaceWords(row);
+  if (place !== '') lines.push(indented(`- ${place}`, 'plain'));
   return lines;
 }
 

@@ -1,4 +1,5 @@
 import type { GoldenVector } from '../golden/vector.ts';
+import { CasePlaces } from './case-places.ts';
 import { Coverage } from './coverage.ts';
 import { NotRun } from './not-run.ts';
 import { greenStatuses, type JudgedResult, type Result } from './result.ts';
@@ -14,6 +15,8 @@ export class Account {
   readonly #job: SubjectJob;
   /** By modern's name; `legacy` holds legacy against its golden outcomes. */
   readonly tallies = new Map<string, Tally>();
+  /** By modern's name, as `tallies`. */
+  readonly places = new Map<string, CasePlaces>();
   readonly coverage = new Coverage();
   readonly suspects = new Suspects();
   readonly notRun: NotRun;
@@ -31,6 +34,7 @@ export class Account {
   add({ item, generated }: Work, results: readonly Result[], judged: readonly JudgedResult[] | null): void {
     results.forEach((result, index) => {
       this.#tallyOf(result.modern).add(result);
+      this.#placesOf(result.modern).add(result, judged?.[index]?.places ?? null);
       this.#job.waivers.count(result.waivers);
       this.suspects.add({ item, generated, result, judged: judged?.[index] ?? null });
       this.notRun.add(result);
@@ -40,6 +44,12 @@ export class Account {
     const first = results[0];
     this.coverage.add(item, (first?.legacyKind ?? first?.modernKind) === 'raised');
     this.cases += 1;
+  }
+
+  #placesOf(modern: string): CasePlaces {
+    const places = this.places.get(modern) ?? new CasePlaces();
+    this.places.set(modern, places);
+    return places;
   }
 
   #tallyOf(modern: string): Tally {

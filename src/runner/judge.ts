@@ -1,6 +1,7 @@
 import type { CompareOptions } from '../compare/compare.ts';
 import { compareOutcomes, compareWithExpected } from '../compare/compare-outcomes.ts';
 import type { Comparison } from '../compare/difference.ts';
+import { PlaceLog } from '../compare/place-log.ts';
 import type { Policy } from '../compare/policy.ts';
 import type { ExpectedOutcome } from '../golden/vector.ts';
 import type { Case } from '../suite/case.ts';
@@ -45,7 +46,8 @@ export function judgeModern(
   legacy: Outcome | null,
   modern: Outcome | null,
 ): JudgedResult {
-  const done = (judgement: Judgement) => assemble(bench, item, expected, legacy, modern, judgement);
+  const places = new PlaceLog();
+  const done = (judgement: Judgement) => assemble(bench, item, expected, legacy, modern, judgement, places);
   if (expected === null && !hasRun(legacy)) return done(fault(legacy, 'legacy'));
   if (!hasRun(modern)) return done(fault(modern, 'modern'));
   const { policy } = bench;
@@ -53,7 +55,7 @@ export function judgeModern(
     expected !== null
       ? compareWithExpected(expected, modern, policy, 'modern', options)
       : compareOutcomes(legacy as Ran, modern, policy, options);
-  const comparison = compare();
+  const comparison = compare({ places });
   const flaky = expected === null && (legacy as Ran).onlyInCompany ? 'legacy' : modern.onlyInCompany ? 'modern' : null;
   if (flaky !== null) return done({ status: 'flaky', side: flaky, comparison, uses: [] });
   if (comparison.verdict === 'agree') return done({ status: 'agreed', side: null, comparison, uses: [] });
@@ -71,9 +73,10 @@ export function judgeModern(
 
 /** Holds legacy against the golden outcome it once gave: a mismatch is drift of class `legacy-moved`, never modern's fault. */
 export function judgeLegacy(bench: Bench, item: Case, expected: ExpectedOutcome, legacy: Outcome | null): JudgedResult {
-  const done = (judgement: Judgement) => assemble(bench, item, expected, legacy, legacy, judgement);
+  const places = new PlaceLog();
+  const done = (judgement: Judgement) => assemble(bench, item, expected, legacy, legacy, judgement, places);
   if (!hasRun(legacy)) return done(fault(legacy, 'legacy'));
-  const comparison = compareWithExpected(expected, legacy, bench.policy, 'legacy');
+  const comparison = compareWithExpected(expected, legacy, bench.policy, 'legacy', { places });
   const agreed = comparison.verdict === 'agree';
   if (legacy.onlyInCompany) return done({ status: 'flaky', side: 'legacy', comparison, uses: [] });
   return done({ status: agreed ? 'agreed' : 'drifted', side: agreed ? null : 'legacy', comparison, uses: [] });
@@ -98,6 +101,7 @@ function assemble(
   legacy: Outcome | null,
   modern: Outcome | null,
   { status, side, comparison, uses }: Judgement,
+  places: PlaceLog,
 ): JudgedResult {
   const result: Result = {
     suite: bench.suite,
@@ -124,7 +128,7 @@ function assemble(
     modernNs: modern?.elapsedNs ?? null,
     detail: item.vector === undefined ? null : detailOf(status, side, comparison, legacy, modern),
   };
-  return { result, comparison, legacy, modern };
+  return { result, comparison, places: comparison === null ? null : places, legacy, modern };
 }
 
 /** Each kind of drift once, places without their indices. */

@@ -102,6 +102,7 @@ export interface SubjectModernReport {
   readonly scoreboard: Scoreboard | null;
   /** Figures for each place in the value, indices left out: `$.value[*]`. */
   readonly places: readonly PlaceSummary[];
+  readonly placeCases: PlaceCases;
   readonly floors: {
     readonly minCases: number;
     readonly cases: number;
@@ -114,14 +115,26 @@ export interface SubjectModernReport {
 /** Cases by which side the referee found nearer the truth. */
 export type Scoreboard = Readonly<Record<RefereeWord['nearer'], number>>;
 
+/** Which cases the figures of places are of. */
+export interface PlaceCases {
+  /** Agreed and drifted cases whose numbers are in them. */
+  readonly counted: number;
+  /** Cases that were compared and are not: waived, excused, flaky. What is permitted says nothing of what is usual. */
+  readonly leftOut: number;
+  /** Cases out of the journal of a resumed run, which keeps no numbers: above 0, the figures are partial. */
+  readonly resumed: number;
+}
+
 /** Figures over all agreed and drifted numbers at one place. */
 export interface PlaceSummary {
   readonly path: string;
   readonly numbers: number;
-  /** Largest and quantiles (0.5, 0.9, 0.99); null where there was no finite one. */
+  /** Largest, exactly, and quantiles (0.5, 0.9, 0.99), rounded up by at most 1/32; null where there was no finite one. */
   readonly abs: Spread;
   readonly rel: Spread;
   readonly ulp: Spread;
+  /** Numbers by their ulp distance: 0, 1, 2, 4, 8 … (upper ends of powers of two) and `more` beyond 2^20. */
+  readonly ulpHistogram: readonly { readonly upTo: number | 'more'; readonly numbers: number }[];
   /** Numbers where modern lies above legacy, and below; `p` is the two-sided sign test's. */
   readonly bias: { readonly above: number; readonly below: number; readonly p: number };
   /** The smallest tolerance under which every number here passes, rounded up; null where none does. */

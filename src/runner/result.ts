@@ -1,4 +1,5 @@
 import type { Comparison, DriftClass } from '../compare/difference.ts';
+import type { PlaceLog } from '../compare/place-log.ts';
 import type { CaseRef } from '../suite/case.ts';
 import type { WaiverUse } from '../suite/match-waiver.ts';
 import type { Outcome } from '../value/outcome.ts';
@@ -75,6 +76,8 @@ export interface Result {
 export interface JudgedResult {
   readonly result: Result;
   readonly comparison: Comparison | null;
+  /** What the comparison found of numbers, place by place; null where nothing was compared. */
+  readonly places: PlaceLog | null;
   readonly legacy: Outcome | null;
   readonly modern: Outcome | null;
 }

@@ -1,6 +1,7 @@
 import { suiteDefaults } from '../suite/defaults.ts';
 import type { SubjectDefinition } from '../suite/suite.ts';
 import type { Account } from './account.ts';
+import { CasePlaces } from './case-places.ts';
 import { decideSubject, type FloorsReport } from './decide.ts';
 import type { SubjectModernReport, SubjectReport } from './report.ts';
 import type { SubjectJob } from './subject-job.ts';
@@ -21,7 +22,7 @@ export function subjectReport(
     const tally = account.tallies.get(side.name) ?? new Tally();
     const floors = floorsOf(definition, planned, tally);
     return {
-      ...benchReport(tally, floors),
+      ...benchReport(tally, floors, account.places.get(side.name)),
       modern: side.name,
       policy,
       goldenPolicy,
@@ -34,7 +35,7 @@ export function subjectReport(
     const floors = { ...floorsOf(definition, 0, legacy), minReturned: 0, met: true };
     const policy = job.legacyPolicy;
     moderns.push({
-      ...benchReport(legacy, floors),
+      ...benchReport(legacy, floors, account.places.get('legacy')),
       modern: 'legacy',
       policy,
       goldenPolicy: policy,
@@ -47,9 +48,18 @@ export function subjectReport(
 function benchReport(
   tally: Tally,
   floors: FloorsReport,
+  found: CasePlaces = new CasePlaces(),
 ): Omit<SubjectModernReport, 'modern' | 'policy' | 'goldenPolicy' | 'types'> {
   const statistics = tally.statistics();
-  return { ...decideSubject(tally, floors), ...tally.counts, statistics, scoreboard: null, places: [], floors };
+  return {
+    ...decideSubject(tally, floors),
+    ...tally.counts,
+    statistics,
+    scoreboard: null,
+    places: found.places.tallies.map((place) => place.summary()),
+    placeCases: found.cases,
+    floors,
+  };
 }
 
 function floorsOf({ floors }: SubjectDefinition, planned: number, tally: Tally): FloorsReport {

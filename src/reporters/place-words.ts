@@ -1,0 +1,43 @@
+import type { WouldPass } from '../compare/difference.ts';
+import type { PlaceSummary, SubjectModernReport } from '../runner/report.ts';
+import { count, percent, plural, short } from './quantity.ts';
+import { cut } from './visible.ts';
+
+/** `rtol 7.4e-11, or atol 0.125, or 3 ulp`: tolerances that would do, each alone; empty when none would. */
+export function wouldPassWays({ rtol, atol, ulp }: WouldPass): string {
+  const ways = [
+    rtol === null ? '' : `rtol ${rtol}`,
+    atol === null ? '' : `atol ${atol}`,
+    ulp === null ? '' : `${count(ulp)} ulp`,
+  ];
+  return ways.filter((way) => way !== '').join(', or ');
+}
+
+/** Below this a lean to one side is no accident. */
+const significant = 1e-3;
+
+/** `modern lies above in 99.9% (p 1e-9)`, where numbers that differ lean to one side; else empty. */
+export function leanWords({ bias: { above, below, p } }: PlaceSummary): string {
+  if (p >= significant) return '';
+  const side = above > below ? 'above' : 'below';
+  return `modern lies ${side} in ${percent(Math.max(above, below) / (above + below))} (p ${short(p)})`;
+}
+
+/** The place where the sides lie farthest apart, for the lines of a subject that is not green; empty when none differs. */
+export function worstPlaceWords({ places, placeCases }: SubjectModernReport): string {
+  const distance = ({ rel, abs }: PlaceSummary) => rel.max ?? abs.max ?? 0;
+  const worst = places
+    .filter(({ abs }) => abs.max !== null && abs.max > 0)
+    .reduce<PlaceSummary | null>((a, b) => (a === null || distance(b) > distance(a) ? b : a), null);
+  if (worst === null) return '';
+  const { rel, ulp, abs, numbers } = worst;
+  const sizes = [
+    rel.max === null ? '' : `${short(rel.max)} relative`,
+    ulp.max === null ? '' : `${short(ulp.max)} ulp`,
+    rel.max === null && ulp.max === null ? `${short(abs.max!)} absolute` : '',
+  ];
+  const lean = leanWords(worst);
+  const partial =
+    placeCases.resumed > 0 ? ` (without ${plural(placeCases.resumed, 'case')} before the resumption)` : '';
+  return `farthest apart at ${cut(worst.path, 200)}: at most ${sizes.filter((size) => size !== '').join(', ')} in ${plural(numbers, 'number')}${lean === '' ? '' : `; ${lean}`}${partial}`;
+}
