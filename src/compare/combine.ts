@@ -1,5 +1,7 @@
 import type { Comparison } from './difference.ts';
 import { defaultMaxDifferences } from './evidence.ts';
+import type { StatisticalRule } from './policy.ts';
+import { Sampler } from './statistical.ts';
 
 /** Two comparisons of parts of one outcome as one. The tolerance that would have passed must do so for both. */
 export function combine(a: Comparison, b: Comparison): Comparison {
@@ -20,7 +22,19 @@ export function combine(a: Comparison, b: Comparison): Comparison {
     above: a.above + b.above,
     below: a.below + b.below,
     wouldPass: passBoth(a, b),
+    ...samplesOfBoth(a, b),
   };
+}
+
+function samplesOfBoth(a: Comparison, b: Comparison): Pick<Comparison, 'samples'> {
+  const samplers = new Map<readonly StatisticalRule[], Sampler>();
+  for (const [rules, sample] of [...(a.samples ?? []), ...(b.samples ?? [])]) {
+    const sampler = samplers.get(rules) ?? new Sampler(rules);
+    sampler.addSample(sample);
+    samplers.set(rules, sampler);
+  }
+  if (samplers.size === 0) return {};
+  return { samples: new Map([...samplers].map(([rules, sampler]) => [rules, sampler.sample()])) };
 }
 
 function larger<T extends number | bigint>(a: T | null, b: T | null): T | null {

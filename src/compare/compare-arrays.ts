@@ -40,8 +40,8 @@ export function openArrays(walk: Walker, legacy: NdArrayValue, modern: NdArrayVa
       return;
     }
   }
-  if (uniform !== null && walk.scans && scanArrays(walk, legacy, inOrderOf(legacy, modern, sameLayout), here, uniform))
-    return;
+  const byOne = uniform !== null && uniform.rules.mode !== 'statistical';
+  if (byOne && walk.scans && scanArrays(walk, legacy, inOrderOf(legacy, modern, sameLayout), here, uniform)) return;
   walk.open(pairElements(legacy, modern, uniform?.rules ?? null), here);
 }
 

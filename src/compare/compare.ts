@@ -89,9 +89,10 @@ function gather(
   return evidence;
 }
 
-/** Bits are not a matter of tolerance. */
+/** Bits are not a matter of tolerance, nor what is judged over all cases; what is judged as a whole stays that. */
 function withTolerance(rules: ResolvedRules, changes: Partial<ResolvedRules>): ResolvedRules {
-  return rules.mode === 'bitwise' ? rules : overlay(rules, [changes]);
+  if (rules.mode === 'bitwise' || rules.mode === 'statistical') return rules;
+  return overlay(rules, [rules.mode === 'norm' ? { ...changes, mode: 'norm' } : changes]);
 }
 
 export function comparisonOf(evidence: Evidence, pass: Comparison['wouldPass']): Comparison {
@@ -110,7 +111,12 @@ export function comparisonOf(evidence: Evidence, pass: Comparison['wouldPass']):
     above,
     below,
     wouldPass: pass,
+    ...(evidence.samplers.size === 0 ? {} : { samples: samplesIn(evidence) }),
   };
+}
+
+function samplesIn({ samplers }: Evidence): NonNullable<Comparison['samples']> {
+  return new Map([...samplers].map(([rules, sampler]) => [rules, sampler.sample()]));
 }
 
 /** Nothing can be said under a policy that is wrong, not even of identical values. */

@@ -1,4 +1,6 @@
 import type { Value } from '../value/value.ts';
+import type { StatisticalRule } from './policy.ts';
+import type { StatisticalSample } from './statistical.ts';
 
 /** What kind of drift a difference beyond policy is. */
 export type DriftClass =
@@ -96,6 +98,8 @@ export interface Comparison {
   readonly below: number;
   /** The smallest tolerance, rounded up and checked, under which the numeric places would have agreed; null when none would. */
   readonly wouldPass: WouldPass | null;
+  /** By the list of bounds they are held to: what the numbers in mode `statistical` came to. Absent when there are none. */
+  readonly samples?: ReadonlyMap<readonly StatisticalRule[], StatisticalSample>;
 }
 
 /** Each alone would do: `rtol` with atol 0, `atol` with rtol 0, `ulp` in mode ulp; null when no such one exists. */

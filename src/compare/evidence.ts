@@ -2,7 +2,9 @@ import type { Value } from '../value/value.ts';
 import type { Difference, DriftClass, Severity, Verdict } from './difference.ts';
 import type { Judgement } from './judgement.ts';
 import { type Place, stepsTo } from './path.ts';
+import type { StatisticalRule } from './policy.ts';
 import type { ArrayScan } from './scan.ts';
+import { Sampler } from './statistical.ts';
 import { WorstList } from './worst-list.ts';
 
 /** How many differences are kept as evidence unless the caller says otherwise. */
@@ -41,6 +43,8 @@ export class Evidence {
   incomparable = false;
   /** Some drift is not a matter of tolerance. */
   incurable = false;
+  /** By their bounds, the numbers in mode `statistical`. */
+  readonly samplers = new Map<readonly StatisticalRule[], Sampler>();
   /** The largest differences to keep. */
   readonly limit: number;
   /** Only whether there is drift is asked: the first one may end the search. */
@@ -85,6 +89,15 @@ export class Evidence {
     this.above += scan.above;
     this.below += scan.below;
     if (scan.beyond + scan.within > 0) this.#extremes(scan.maxAbs, scan.maxRel, scan.maxUlp, scan.maxShare);
+  }
+
+  /** Where numbers held to these bounds are added up. */
+  samplerOf(rules: readonly StatisticalRule[]): Sampler {
+    const known = this.samplers.get(rules);
+    if (known !== undefined) return known;
+    const sampler = new Sampler(rules);
+    this.samplers.set(rules, sampler);
+    return sampler;
   }
 
   measure({ side, abs, rel, ulp, share }: Judgement): void {

@@ -4,8 +4,18 @@ import { type Judgement, specialJudgement } from './judgement.ts';
 import { exactValue, type Numeric, roughValue } from './number.ts';
 import type { ResolvedRules } from './tolerance.ts';
 
-/** Judges two numbers of any kinds that are not identical. Which kinds may meet is decided before, by the type level. */
+/**
+ * Judges two numbers of any kinds that are not identical. Which kinds may meet is decided before, by the type level. What
+ * is judged over all cases is within policy by itself, but for NaN, infinities and the sign of a zero.
+ */
 export function judgeNumbers(legacy: Numeric, modern: Numeric, rules: ResolvedRules): Judgement {
+  const judgement = judgeByThemselves(legacy, modern, rules);
+  if (rules.mode !== 'statistical' || judgement.special || judgement.abs === null) return judgement;
+  const { reason: _, ...figures } = judgement;
+  return { ...figures, agrees: true, share: judgement.abs === 0 ? 0 : null };
+}
+
+function judgeByThemselves(legacy: Numeric, modern: Numeric, rules: ResolvedRules): Judgement {
   if (legacy.form === 'complex' || modern.form === 'complex') {
     return judgeComplex(partsOf(legacy), partsOf(modern), commonFormat(legacy, modern), rules);
   }

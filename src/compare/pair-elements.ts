@@ -44,7 +44,7 @@ export function pairElements(legacy: NdArrayValue, modern: NdArrayValue, rules: 
 
 /** True when equal bytes mean agreement: always, but for NaN and NaT that must not agree with themselves. */
 export function bytesDecide(type: DType, rules: ResolvedRules): boolean {
-  if (type.kind === 'object' || rules.ignore) return false;
+  if (type.kind === 'object' || rules.ignore || rules.mode === 'statistical') return false;
   if (rules.equalNan || rules.mode === 'bitwise') return true;
   return (
     type.kind === 'int' || type.kind === 'uint' || type.kind === 'bool' || type.kind === 'text' || type.kind === 'bytes'

@@ -75,8 +75,10 @@ export function isResolved(answer: ResolvedPolicy | readonly string[]): answer i
   return 'rules' in answer;
 }
 
-function resolveValid(policy: Policy): ResolvedPolicy {
-  const { errors, paths = [] } = policy;
+function resolveValid(given: Policy): ResolvedPolicy {
+  const policy = withOwnBounds(given);
+  const { errors } = policy;
+  const paths = (policy.paths ?? []).map(withOwnBounds);
   const below = belowRules(policy);
   // What is about one container is, in the policy itself, about the returned value.
   const root = below === policy ? [] : [{ ...policy, path: '' }];
@@ -96,6 +98,11 @@ function resolveValid(policy: Policy): ResolvedPolicy {
     mutation: policy.mutation ?? true,
     statistical: groups.flatMap(({ path, statistical: rules }) => (rules === undefined ? [] : [{ path, rules }])),
   };
+}
+
+/** With a list of bounds of its own: two places that share one are still judged apart. */
+function withOwnBounds<T extends Rules>(rules: T): T {
+  return rules.statistical === undefined ? rules : { ...rules, statistical: [...rules.statistical] };
 }
 
 /** The rules without those that are about one container; the very same rules when there are none of these. */

@@ -11,6 +11,7 @@ import type { Place } from './path.ts';
 import type { RuleState } from './path-rules.ts';
 import { noteLeaves, type PlaceLog } from './place-log.ts';
 import { SharingCheck } from './sharing.ts';
+import { sampleLeaves } from './statistical.ts';
 import type { Here, Walker } from './walker.ts';
 
 /** Two containers whose parts are being compared. */
@@ -65,7 +66,9 @@ export class Walk implements Walker {
 
   #step(frame: Frame, index: number): void {
     const { pairing, uniform } = frame;
-    if (uniform !== null && !uniform.rules.ignore) {
+    // Numbers judged over all cases count even where they are equal.
+    const skips = uniform !== null && !uniform.rules.ignore && uniform.rules.mode !== 'statistical';
+    if (skips) {
       const legacy = uniform.rules.identity ? null : pairing.same?.(index);
       if (legacy === true) {
         this.evidence.compared++;
@@ -76,7 +79,7 @@ export class Walk implements Walker {
     const legacy = pairing.legacy(index);
     const modern = pairing.modern(index);
     // Equal primitives need no path; equal zeros may still differ in sign.
-    if (uniform !== null && !uniform.rules.ignore && legacy === modern && isPlain(legacy)) {
+    if (skips && legacy === modern && isPlain(legacy)) {
       this.evidence.compared++;
       if (this.places !== null && (typeof legacy === 'number' || typeof legacy === 'bigint')) this.#same(frame, index);
       return;
@@ -116,6 +119,8 @@ export class Walk implements Walker {
     this.evidence.compared++;
     const verdict = judgeLeaf(left, right, here.state.rules);
     if (this.places !== null) noteLeaves(this.places, here.place, left, right, verdict);
+    const { mode, statistical } = here.state.rules;
+    if (mode === 'statistical') sampleLeaves(this.evidence, left, right, verdict, statistical);
     if (verdict === null) return;
     const typed = verdict.class === 'type' || verdict.class === 'dtype';
     const at = {
