@@ -1,7 +1,7 @@
 import type { Comparison } from './difference.ts';
 import { defaultMaxDifferences } from './evidence.ts';
 import type { StatisticalRule } from './policy.ts';
-import { Sampler } from './statistical.ts';
+import { Sampler } from './sampler.ts';
 
 /** Two comparisons of parts of one outcome as one. The tolerance that would have passed must do so for both. */
 export function combine(a: Comparison, b: Comparison): Comparison {

@@ -1,6 +1,6 @@
 import type { Value } from '../value/value.ts';
 import type { StatisticalRule } from './policy.ts';
-import type { StatisticalSample } from './statistical.ts';
+import type { StatisticalSample } from './sampler.ts';
 
 /** What kind of drift a difference beyond policy is. */
 export type DriftClass =

@@ -1,10 +1,11 @@
 import type { Value } from '../value/value.ts';
 import type { Difference, DriftClass, Severity, Verdict } from './difference.ts';
 import type { Judgement } from './judgement.ts';
+import type { Figures } from './leaf-verdict.ts';
 import { type Place, stepsTo } from './path.ts';
 import type { StatisticalRule } from './policy.ts';
+import { Sampler } from './sampler.ts';
 import type { ArrayScan } from './scan.ts';
-import { Sampler } from './statistical.ts';
 import { WorstList } from './worst-list.ts';
 
 /** How many differences are kept as evidence unless the caller says otherwise. */
@@ -23,9 +24,6 @@ export interface FoundAt {
   readonly modern?: Value;
   readonly rule: string;
 }
-
-/** What may be known of a difference between values that are no numbers. */
-export type Figures = Partial<Pick<Difference, 'severity' | 'abs' | 'rel' | 'share'>>;
 
 /** Everything a comparison learns on its way: complete counts and extremes, and the worst differences. */
 export class Evidence {

@@ -1,27 +1,14 @@
-import type { DriftClass } from './difference.ts';
-import type { Figures } from './evidence.ts';
 import { attosecondsOf, dateCount } from './instant.ts';
 import { judgeNumbers } from './judge-number.ts';
 import { judgeTextBytes, judgeTexts } from './judge-text.ts';
 import { judgeWithin } from './judge-time.ts';
-import type { Judgement } from './judgement.ts';
 import { type Leaf, numberFamilies } from './leaf.ts';
 import { leafTypeDrift } from './leaf-types.ts';
+import type { LeafVerdict } from './leaf-verdict.ts';
 import { numericOf } from './number.ts';
 import { plainText } from './plain-text.ts';
 import { sameBits, sameBytes } from './same-bits.ts';
 import type { ResolvedRules } from './tolerance.ts';
-
-/** The verdict on a place: null when the two leaves are identical, else what to write into its difference. */
-export interface LeafVerdict {
-  readonly class: DriftClass;
-  readonly agrees: boolean;
-  readonly rule: string;
-  /** Null where the values are no numbers. */
-  readonly judgement: Judgement | null;
-  /** What is known of values that are no numbers. */
-  readonly figures?: Figures;
-}
 
 /** Compares two leaves under the rules of their place. */
 export function judgeLeaf(legacy: Leaf, modern: Leaf, rules: ResolvedRules): LeafVerdict | null {

@@ -1,5 +1,5 @@
 import { renderValue } from '../value/render.ts';
-import type { LeafVerdict } from './judge-leaf.ts';
+import type { LeafVerdict } from './leaf-verdict.ts';
 import { normalise } from './normalise.ts';
 import type { ResolvedRules } from './tolerance.ts';
 

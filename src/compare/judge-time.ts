@@ -1,8 +1,8 @@
 import type { Value } from '../value/value.ts';
 import { attosecondsOf, attosecondsOfDate, attosecondsOfDateTime, dateCount, microsecondsOf } from './instant.ts';
-import type { LeafVerdict } from './judge-leaf.ts';
 import { judgeExactly } from './judgement.ts';
 import type { Leaf } from './leaf.ts';
+import type { LeafVerdict } from './leaf-verdict.ts';
 import { nearestNumber, type Rational, rationalOf } from './rational.ts';
 import type { ResolvedRules } from './tolerance.ts';
 

@@ -1,8 +1,8 @@
 import type { NumericArray } from '../value/ndarray.ts';
 import type { Step } from './difference.ts';
-import type { LeafVerdict } from './judge-leaf.ts';
 import type { Judgement } from './judgement.ts';
 import { type Leaf, numberFamilies } from './leaf.ts';
+import type { LeafVerdict } from './leaf-verdict.ts';
 import type { Place } from './path.ts';
 import { aroundZeros, samplePairs } from './sample-pairs.ts';
 import type { ArrayScan } from './scan.ts';
@@ -12,6 +12,8 @@ import { nextAbove } from './ulp.ts';
 export interface PlaceRecord {
   /** The place; every index is 0. */
   readonly steps: readonly Step[];
+  /** The same for any two records of one place. */
+  readonly key: string;
   /** Numbers compared, and of them those that are the same on both sides (a NaN beside a NaN included). */
   numbers: number;
   same: number;
@@ -42,8 +44,10 @@ const maxPlaces = 1000;
 
 interface Node {
   readonly record: PlaceRecord;
-  readonly depth: number;
-  readonly below: Map<Step, Node>;
+  /** Most nodes have none below, or one: a map for each would cost more than the comparison of a number. */
+  step: Step | null;
+  only: Node | null;
+  below: Map<Step, Node> | null;
 }
 
 /**
@@ -52,8 +56,8 @@ interface Node {
  * items of sets are not in it.
  */
 export class PlaceLog {
-  readonly #root = nodeOf([]);
-  readonly #nodes = new Map<Place, Node>();
+  readonly #root = nodeOf([], '');
+  #nodes: Map<Place, Node> | null = null;
   #count = 1;
   #lastAbove: Place | null = null;
   #last: Node = this.#root;
@@ -64,7 +68,8 @@ export class PlaceLog {
     const open = [this.#root];
     for (let node = open.pop(); node !== undefined; node = open.pop()) {
       if (node.record.numbers > 0 || node.record.incurable) found.push(node.record);
-      open.push(...node.below.values());
+      if (node.below !== null) open.push(...node.below.values());
+      else if (node.only !== null) open.push(node.only);
     }
     return found;
   }
@@ -141,8 +146,10 @@ export class PlaceLog {
 
   /** Places share their upper links, so each is looked up once, however deep it lies. */
   #nodeAt(place: Place | null): Node {
+    if (place === null) return this.#root;
+    this.#nodes ??= new Map();
     const chain: Place[] = [];
-    let at = place;
+    let at: Place | null = place;
     while (at !== null && !this.#nodes.has(at)) {
       chain.push(at);
       at = at.above;
@@ -157,19 +164,28 @@ export class PlaceLog {
 
   #below(node: Node, step: Step): Node {
     const key = typeof step === 'number' ? 0 : step;
-    const known = node.below.get(key);
+    if (node.only !== null && node.step === key) return node.only;
+    const known = node.below?.get(key);
     if (known !== undefined) return known;
-    if (node.depth >= maxDepth || this.#count >= maxPlaces) return node;
-    const made = nodeOf([...node.record.steps, key]);
-    node.below.set(key, made);
+    const { steps } = node.record;
+    if (steps.length >= maxDepth || this.#count >= maxPlaces) return node;
+    const made = nodeOf([...steps, key], `${node.record.key}/${typeof key === 'number' ? '' : `${key.length}:${key}`}`);
+    if (node.only === null) {
+      node.step = key;
+      node.only = made;
+    } else {
+      node.below ??= new Map([[node.step!, node.only]]);
+      node.below.set(key, made);
+    }
     this.#count++;
     return made;
   }
 }
 
-function nodeOf(steps: readonly Step[]): Node {
+function nodeOf(steps: readonly Step[], key: string): Node {
   const record: PlaceRecord = {
     steps,
+    key,
     numbers: 0,
     same: 0,
     above: 0,
@@ -180,7 +196,7 @@ function nodeOf(steps: readonly Step[]): Node {
     withoutUlp: false,
     incurable: false,
   };
-  return { record, depth: steps.length, below: new Map() };
+  return { record, step: null, only: null, below: null };
 }
 
 /** Writes down what was said of two leaves, if a number is among them. */

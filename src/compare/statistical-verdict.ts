@@ -1,7 +1,7 @@
 import { signTest } from '../base/sign-test.ts';
 import { studentP } from '../base/student-t.ts';
 import type { StatisticalRule } from './policy.ts';
-import type { ErrorSums, StatisticalSample } from './statistical.ts';
+import type { ErrorSums, StatisticalSample } from './sampler.ts';
 
 /** Fewer numbers than this prove nothing unless the bound says otherwise: below it a t test needs normal errors. */
 export const defaultMinCount = 30;

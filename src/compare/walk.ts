@@ -10,8 +10,8 @@ import { type Pairing, pairRoot } from './pairing.ts';
 import type { Place } from './path.ts';
 import type { RuleState } from './path-rules.ts';
 import { noteLeaves, type PlaceLog } from './place-log.ts';
+import { sampleLeaves } from './sample-leaves.ts';
 import { SharingCheck } from './sharing.ts';
-import { sampleLeaves } from './statistical.ts';
 import type { Here, Walker } from './walker.ts';
 
 /** Two containers whose parts are being compared. */

@@ -12,6 +12,7 @@ import type {
   SuiteReport,
 } from '../runner/report.ts';
 import { statuses } from '../runner/result.ts';
+import type { StatisticsReport } from '../runner/statistics-book.ts';
 import { wouldPassJson } from './json-finding.ts';
 import { type Fields, type Json, numberText, sorted } from './json-text.ts';
 
@@ -65,6 +66,10 @@ function statisticsJson(s: SubjectStatistics): Fields<SubjectStatistics> {
   return { ...sums, ...largest, above, below, ulpHistogram, legacyNsMedian, modernNsMedian };
 }
 
+function boundJson({ path, verdict, sentence, count, measured, p }: StatisticsReport): Fields<StatisticsReport> {
+  return { path, verdict, sentence, count, measured: numberText(measured), p };
+}
+
 function scoreboardJson({ legacy, modern, neither, undetermined }: Scoreboard): Fields<Scoreboard> {
   return { legacy, modern, neither, undetermined };
 }
@@ -94,6 +99,7 @@ function subjectModernJson(row: SubjectModernReport): Fields<SubjectModernReport
     vectors: countsJson(row.vectors),
     generated: countsJson(row.generated),
     statistics: statisticsJson(row.statistics),
+    bounds: row.bounds.map(boundJson),
     scoreboard: row.scoreboard && scoreboardJson(row.scoreboard),
     places: row.places.map(placeJson),
     placeCases: { counted, leftOut, resumed },

@@ -3,6 +3,7 @@ import { CasePlaces } from './case-places.ts';
 import { Coverage } from './coverage.ts';
 import { NotRun } from './not-run.ts';
 import { greenStatuses, type JudgedResult, type Result } from './result.ts';
+import { StatisticsBook } from './statistics-book.ts';
 import type { SubjectJob, Work } from './subject-job.ts';
 import { Suspects } from './suspects.ts';
 import { Tally } from './tally.ts';
@@ -17,6 +18,8 @@ export class Account {
   readonly tallies = new Map<string, Tally>();
   /** By modern's name, as `tallies`. */
   readonly places = new Map<string, CasePlaces>();
+  /** By modern's name, as `tallies`. */
+  readonly statistics = new Map<string, StatisticsBook>();
   readonly coverage = new Coverage();
   readonly suspects = new Suspects();
   readonly notRun: NotRun;
@@ -35,6 +38,7 @@ export class Account {
     results.forEach((result, index) => {
       this.#tallyOf(result.modern).add(result);
       this.#placesOf(result.modern).add(result, judged?.[index]?.places ?? null);
+      this.#statisticsOf(result.modern).add(result, item.vector !== undefined);
       this.#job.waivers.count(result.waivers);
       this.suspects.add({ item, generated, result, judged: judged?.[index] ?? null });
       this.notRun.add(result);
@@ -50,6 +54,12 @@ export class Account {
     const places = this.places.get(modern) ?? new CasePlaces();
     this.places.set(modern, places);
     return places;
+  }
+
+  #statisticsOf(modern: string): StatisticsBook {
+    const book = this.statistics.get(modern) ?? new StatisticsBook(this.#job, modern);
+    this.statistics.set(modern, book);
+    return book;
   }
 
   #tallyOf(modern: string): Tally {

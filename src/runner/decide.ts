@@ -1,4 +1,5 @@
 import type { Decision, RunReport, SubjectModernReport, SuiteReport, WaiverReport } from './report.ts';
+import type { StatisticsReport } from './statistics-book.ts';
 import type { Tally } from './tally.ts';
 
 /** The floors of a subject with what was reached; see `Floors`. */
@@ -19,14 +20,20 @@ const redWords = {
   'protocol-error': 'broke the wire protocol',
 } as const;
 
-/** Decides over one subject against one modern: red results fail, missing ones and unmet floors are inconclusive. */
-export function decideSubject(tally: Tally, floors: FloorsReport): Decided {
+/**
+ * Decides over one subject against one modern: red results and broken bounds fail, missing results, unmet floors and
+ * bounds with too few numbers are inconclusive.
+ */
+export function decideSubject(tally: Tally, floors: FloorsReport, bounds: readonly StatisticsReport[] = []): Decided {
   const red: string[] = [];
   for (const [status, words] of Object.entries(redWords)) {
     const count = tally.of(status as keyof typeof redWords);
     if (count > 0) red.push(`${count} of ${tally.total} cases ${words}`);
   }
   const open: string[] = [];
+  for (const { verdict, path, sentence } of bounds) {
+    if (verdict !== 'pass') (verdict === 'fail' ? red : open).push(`${path}${path === '' ? '' : ': '}${sentence}`);
+  }
   const notRun = tally.of('not-run');
   if (notRun > 0) open.push(`${notRun} of ${tally.total} cases were not run`);
   if (!floors.met) open.push(floorReason(floors));

@@ -3,6 +3,7 @@ import { compareOutcomes, compareWithExpected } from '../compare/compare-outcome
 import type { Comparison } from '../compare/difference.ts';
 import { PlaceLog } from '../compare/place-log.ts';
 import type { Policy } from '../compare/policy.ts';
+import { samplesOf } from '../compare/samples-of.ts';
 import type { ExpectedOutcome } from '../golden/vector.ts';
 import type { Case } from '../suite/case.ts';
 import type { WaiverBook, WaiverUse } from '../suite/match-waiver.ts';
@@ -103,6 +104,7 @@ function assemble(
   { status, side, comparison, uses }: Judgement,
   places: PlaceLog,
 ): JudgedResult {
+  const samples = comparison === null ? null : samplesOf(comparison, bench.policy);
   const result: Result = {
     suite: bench.suite,
     subject: bench.subject,
@@ -126,6 +128,7 @@ function assemble(
     maxShare: comparison?.maxShare ?? null,
     legacyNs: legacy?.elapsedNs ?? null,
     modernNs: modern?.elapsedNs ?? null,
+    ...(samples === null ? {} : { statistical: samples }),
     detail: item.vector === undefined ? null : detailOf(status, side, comparison, legacy, modern),
   };
   return { result, comparison, places: comparison === null ? null : places, legacy, modern };

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { SetupError } from '../base/errors.ts';
+import { revivedSample } from '../compare/sampler.ts';
 import { readLines } from '../disk/read-lines.ts';
 import { shownPath } from '../disk/shown-path.ts';
 import type { JournalHead, JournalLine } from './journal.ts';
@@ -53,6 +54,7 @@ function revived(result: Result): Result {
     ...result,
     ...magnitudes(result),
     maxShare: numberOf(result.maxShare),
+    ...(result.statistical === undefined ? {} : { statistical: result.statistical.map(revivedSample) }),
     waivers: result.waivers.map((use) => ({ ...use, ...magnitudes(use) })),
   };
 }

@@ -5,7 +5,8 @@ import type { CaseRef } from '../suite/case.ts';
 import type { WaiverStanding } from '../suite/match-waiver.ts';
 import type { CallArguments, Outcome } from '../value/outcome.ts';
 import type { RunOptions } from './options.ts';
-import type { Side, Status } from './result.ts';
+import type { Excuse, Side, Status } from './result.ts';
+import type { StatisticsReport } from './statistics-book.ts';
 
 /** The decision of a run or of a subject: red is `fail`, too little compared is `inconclusive`. */
 export type Decision = 'pass' | 'fail' | 'inconclusive';
@@ -98,8 +99,12 @@ export interface SubjectModernReport {
   readonly vectors: Counts;
   readonly generated: Counts;
   readonly statistics: SubjectStatistics;
+  /** What the bounds of mode `statistical` say of all cases; broken ones fail the subject. */
+  readonly bounds: readonly StatisticsReport[];
   /** How the referee decided over last-digit differences of this subject; null where it has no referee. */
   readonly scoreboard: Scoreboard | null;
+  /** Excused cases by what excused them. */
+  readonly excuses: Readonly<Record<Excuse, number>>;
   /** Figures for each place in the value, indices left out: `$.value[*]`. */
   readonly places: readonly PlaceSummary[];
   readonly placeCases: PlaceCases;

@@ -1,8 +1,10 @@
 import type { Comparison, DriftClass } from '../compare/difference.ts';
 import type { PlaceLog } from '../compare/place-log.ts';
+import type { StatisticalSample } from '../compare/sampler.ts';
 import type { CaseRef } from '../suite/case.ts';
 import type { WaiverUse } from '../suite/match-waiver.ts';
 import type { Outcome } from '../value/outcome.ts';
+import type { RefereeWord } from './report.ts';
 
 /** What became of a (case, modern) in a run. */
 export type Status =
@@ -47,6 +49,8 @@ export interface Result {
   /** `timed-out`, `crashed`, `protocol-error`, `not-run`: the side it happened on. `drifted` with class legacy-moved: legacy. */
   readonly side: Side | null;
   readonly excuse: Excuse | null;
+  /** Which side the referee found nearer the truth at the worst difference; absent where it was not asked. */
+  readonly nearer?: RefereeWord['nearer'];
   /** The waivers that covered it, with what each covered. */
   readonly waivers: readonly WaiverUse[];
   /** Class and path of each kind of drift beyond policy. */
@@ -68,6 +72,8 @@ export interface Result {
   readonly maxShare: number | null;
   readonly legacyNs: number | null;
   readonly modernNs: number | null;
+  /** What its numbers in mode `statistical` came to, in the order in which the policy sets bounds; absent when there are none. */
+  readonly statistical?: readonly (StatisticalSample | null)[];
   /** The worst drift in words; only for vectors, null when there is none. */
   readonly detail: string | null;
 }

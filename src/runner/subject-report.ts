@@ -22,7 +22,7 @@ export function subjectReport(
     const tally = account.tallies.get(side.name) ?? new Tally();
     const floors = floorsOf(definition, planned, tally);
     return {
-      ...benchReport(tally, floors, account.places.get(side.name)),
+      ...benchReport(account, side.name, tally, floors),
       modern: side.name,
       policy,
       goldenPolicy,
@@ -35,7 +35,7 @@ export function subjectReport(
     const floors = { ...floorsOf(definition, 0, legacy), minReturned: 0, met: true };
     const policy = job.legacyPolicy;
     moderns.push({
-      ...benchReport(legacy, floors, account.places.get('legacy')),
+      ...benchReport(account, 'legacy', legacy, floors),
       modern: 'legacy',
       policy,
       goldenPolicy: policy,
@@ -46,15 +46,19 @@ export function subjectReport(
 }
 
 function benchReport(
+  account: Account,
+  modern: string,
   tally: Tally,
   floors: FloorsReport,
-  found: CasePlaces = new CasePlaces(),
 ): Omit<SubjectModernReport, 'modern' | 'policy' | 'goldenPolicy' | 'types'> {
   const statistics = tally.statistics();
+  const found = account.places.get(modern) ?? new CasePlaces();
+  const bounds = account.statistics.get(modern)?.report() ?? [];
   return {
-    ...decideSubject(tally, floors),
+    ...decideSubject(tally, floors, bounds),
     ...tally.counts,
     statistics,
+    bounds,
     scoreboard: null,
     places: found.places.tallies.map((place) => place.summary()),
     placeCases: found.cases,

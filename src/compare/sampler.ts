@@ -1,10 +1,4 @@
-import type { Comparison } from './difference.ts';
-import type { Evidence } from './evidence.ts';
-import type { LeafVerdict } from './judge-leaf.ts';
-import { type Leaf, numberFamilies } from './leaf.ts';
-import { numericOf } from './number.ts';
-import type { Policy, StatisticalRule } from './policy.ts';
-import { isResolved, resolvePolicy } from './tolerance.ts';
+import type { StatisticalRule } from './policy.ts';
 
 /** Sums over errors of one kind. Infinite ones (relative errors at a legacy of 0) are counted and in no sum. */
 export interface ErrorSums {
@@ -105,39 +99,6 @@ function addSums(sums: ErrorSums, more: Readonly<ErrorSums>): void {
   sums.signed += more.signed;
   sums.squares += more.squares;
   if (more.max > sums.max) sums.max = more.max;
-}
-
-/** Takes two leaves at a place in mode `statistical` into the sample of their bounds, if they are finite numbers. */
-export function sampleLeaves(
-  evidence: Evidence,
-  legacy: Leaf,
-  modern: Leaf,
-  verdict: LeafVerdict | null,
-  rules: readonly StatisticalRule[],
-): void {
-  if (legacy.family === 'boolean' || !numberFamilies.has(legacy.family)) return;
-  if (verdict === null) {
-    if (isFiniteNumber(legacy) && isFiniteNumber(modern)) evidence.samplerOf(rules).add(0, 0, 0);
-    return;
-  }
-  const { judgement } = verdict;
-  if (judgement !== null && judgement.abs !== null) {
-    evidence.samplerOf(rules).add(judgement.abs, judgement.rel ?? 0, judgement.side);
-  }
-}
-
-function isFiniteNumber(leaf: Leaf): boolean {
-  const number = numericOf(leaf.value, leaf.type);
-  if (number === null) return false;
-  if (number.form === 'complex') return Number.isFinite(number.re) && Number.isFinite(number.im);
-  return number.form !== 'float' || Number.isFinite(number.value);
-}
-
-/** The samples of a comparison in the order in which the policy sets bounds; null where it met no number. */
-export function samplesOf(comparison: Comparison, policy: Policy): readonly (StatisticalSample | null)[] | null {
-  const resolved = resolvePolicy(policy);
-  if (!isResolved(resolved) || resolved.statistical.length === 0) return null;
-  return resolved.statistical.map(({ rules }) => comparison.samples?.get(rules) ?? null);
 }
 
 /** A sample as it was before it was written as JSON, which holds infinite sums as text. */
