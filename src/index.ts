@@ -1,6 +1,6 @@
 /** The door of the package: what a suite file may import from `vernier`. */
 export { default as fc } from 'fast-check';
-export type { Difference, DriftClass } from './compare/difference.ts';
+export type { Difference, DriftClass, Step } from './compare/difference.ts';
 export type { ErrorRules, Mode, PathRules, Policy, Rules, TypeLevel } from './compare/policy.ts';
 export { type ExpressionCall, readCall } from './generators/expression/call.ts';
 export { type Parsed, parseExpression } from './generators/expression/parse.ts';
@@ -12,15 +12,19 @@ export { type NdArrayOptions, ndarrays } from './generators/ndarrays.ts';
 export { type Binary64Options, binary64, edgeNumbers, integers, ordinaryNumbers } from './generators/numbers.ts';
 export { type ValueOptions, valueArbitrary } from './generators/values.ts';
 export type { FlagNote, VectorSource, VectorSources } from './golden/vector.ts';
+export type { RealBindings, RealExpression } from './referee/expression.ts';
+export { type RefereeQuestion, type Ruling, rule } from './referee/referee.ts';
 export { type Config, defineConfig } from './suite/config.ts';
 export {
   defineSuite,
+  type ExcuseRules,
   type Floors,
   type ImplementationDefinition,
+  type RefereeTask,
   type SubjectDefinition,
   type SuiteDefinition,
 } from './suite/suite.ts';
 export type { Waiver } from './suite/waiver.ts';
-export { float64Array, ndarray, numericArray, typedElements } from './value/ndarray.ts';
+export { elementAt, float64Array, ndarray, numericArray, typedElements } from './value/ndarray.ts';
 export type { CallArguments } from './value/outcome.ts';
 export type * from './value/value.ts';

@@ -4,6 +4,7 @@ import { renderValue } from '../value/render.ts';
 import type { Value } from '../value/value.ts';
 import { deed, headline, kindOf, stderrLines } from './headline.ts';
 import { renderInput } from './input.ts';
+import { conditioningWords, refereeWords } from './opinion-words.ts';
 import { plural, short, tolerances } from './quantity.ts';
 import { type Line, span } from './styled.ts';
 import { cut, visible } from './visible.ts';
@@ -73,6 +74,15 @@ function distanceLines(finding: Finding): Line[] {
   return [field('off by', span(sizes.join(', '), 'strong'), span(`; ${allowed}${times}`))];
 }
 
+/** Who is nearer the truth, and whether the input asks too much of anyone. */
+function opinionLines({ referee, conditioning }: Finding): Line[] {
+  const amplified = conditioningWords(conditioning);
+  return [
+    ...(referee === null ? [] : [field('referee', span(refereeWords(referee)))]),
+    ...(amplified === '' ? [] : [field('input is', span(amplified))]),
+  ];
+}
+
 /** Where the case comes from, how small it was made, and how many others show the same. */
 function originText(finding: Finding): string {
   const { first, shrinks, seed } = finding;
@@ -106,6 +116,7 @@ export function findingLines(finding: Finding): Line[] {
     [span(`${kindOf(finding)}:`, 'bad'), span(` ${where} · ${headline(finding)}`, 'strong')],
     ...sideLines(finding),
     ...distanceLines(finding),
+    ...opinionLines(finding),
     ...stderrLines(side, stderrShown).map((line) => field('stderr', span(`| ${line}`))),
     field('input', span(visible(renderInput(finding.input))), span(originText(finding), 'dim')),
     // A basic vector is of no special class of bug: its note would say nothing.

@@ -11,10 +11,12 @@ import type {
   SubjectStatistics,
   SuiteReport,
 } from '../runner/report.ts';
-import { statuses } from '../runner/result.ts';
+import { type Excuse, statuses } from '../runner/result.ts';
 import type { StatisticsReport } from '../runner/statistics-book.ts';
 import { wouldPassJson } from './json-finding.ts';
 import { type Fields, type Json, numberText, sorted } from './json-text.ts';
+
+const excuses: readonly Excuse[] = ['nearer', 'ill-conditioned', 'noise-floor'];
 
 const asIs = (item: string | number): Json => item;
 
@@ -101,6 +103,7 @@ function subjectModernJson(row: SubjectModernReport): Fields<SubjectModernReport
     statistics: statisticsJson(row.statistics),
     bounds: row.bounds.map(boundJson),
     scoreboard: row.scoreboard && scoreboardJson(row.scoreboard),
+    excuses: Object.fromEntries(excuses.map((excuse) => [excuse, row.excuses[excuse]])),
     places: row.places.map(placeJson),
     placeCases: { counted, leftOut, resumed },
     floors: { minCases, cases, minReturned, returnedShare, met },

@@ -2,6 +2,7 @@ import type { RunReport, SubjectModernReport } from '../runner/report.ts';
 import { allCases, countWords, total, waivedBy } from './counts.ts';
 import { markdownBlock, markdownCode, markdownProse } from './markdown-escape.ts';
 import { bar, table } from './markdown-table.ts';
+import { excusedWords, scoreboardWords } from './opinion-words.ts';
 import { count, duration, percent, short } from './quantity.ts';
 
 const barWidth = 40;
@@ -84,6 +85,8 @@ export function distancesSection(report: RunReport): string {
       legacyNsMedian === null || modernNsMedian === null
         ? ''
         : `median call ${duration(legacyNsMedian)} legacy, ${duration(modernNsMedian)} modern`,
+      ...excusedWords(row.excuses),
+      scoreboardWords(row.scoreboard),
     ].filter((fact) => fact !== '');
     const chart = lines.length === 0 ? '' : `\n\n${markdownBlock(['ulp up to      cases', ...lines])}`;
     return `${markdownCode(`${suite}/${subject} · ${row.modern}`)}: ${facts.join('; ')}.${chart}`;

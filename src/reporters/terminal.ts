@@ -1,6 +1,7 @@
 import type { Decision, Finding, RunReport, SubjectModernReport, WaiverReport } from '../runner/report.ts';
 import { allCases, countWords, total, waivedBy } from './counts.ts';
 import { findingLines } from './drift-block.ts';
+import { excusedWords, scoreboardWords } from './opinion-words.ts';
 import { worstPlaceWords } from './place-words.ts';
 import { count, percent, plural, short, tolerances } from './quantity.ts';
 import { type Line, paint, type Role, type Style, span } from './styled.ts';
@@ -54,8 +55,9 @@ function subjectLines(report: RunReport, suite: string, subject: string, row: Su
   ];
   const indented = (text: string, role: Role): Line => [span(' '.repeat(13)), span(text, role)];
   if (waived > 0) lines.push(indented(`${count(waived)} waived by ${by === '' ? 'waivers not listed' : by}`, 'warn'));
-  const excused = row.vectors.excused + row.generated.excused;
-  if (excused > 0) lines.push(indented(`${count(excused)} excused`, 'warn'));
+  lines.push(...excusedWords(row.excuses).map((words) => indented(words, 'warn')));
+  const scoreboard = scoreboardWords(row.scoreboard);
+  if (scoreboard !== '') lines.push(indented(scoreboard, 'plain'));
   if (row.decision !== 'pass')
     lines.push(...row.reasons.map((reason) => indented(`- ${cut(reason, reasonLength)}`, roles[row.decision])));
   const place = row.decision === 'pass' ? '' : worstPlaceWords(row);

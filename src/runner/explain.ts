@@ -4,6 +4,7 @@ import { makeFinding } from './finding.ts';
 import type { Stream } from './property.ts';
 import type { Finding } from './report.ts';
 import type { RunContext } from './run-context.ts';
+import { secondOpinion } from './second-opinion.ts';
 import { smallestOf } from './smallest.ts';
 import type { SubjectJob } from './subject-job.ts';
 import type { Suspects } from './suspects.ts';
@@ -40,7 +41,7 @@ export async function explain(request: ExplainRequest): Promise<Explained> {
     const { modern } = suspect.result;
     context.observer.say(`shrinking a drift of ${job.suite}/${job.subject}, ${modern} (${suspect.cases} cases)`);
     const smallest = await smallestOf(suspect, job, stream, labelsOf, context.clock);
-    const finding = makeFinding(suspect, smallest, {
+    const made = makeFinding(suspect, smallest, {
       seed: job.seed,
       legacyAddress: job.legacy.address,
       modernAddress: (job.moderns.find(({ side }) => side.name === modern)?.side ?? job.legacy).address,
@@ -48,6 +49,7 @@ export async function explain(request: ExplainRequest): Promise<Explained> {
       notes: golden?.notes ?? {},
       evidenceFolder: context.evidenceFolder,
     });
+    const finding = { ...made, ...(await secondOpinion(job, smallest)) };
     bySignature.set(suspect.signature, finding.id);
     findings.set(finding.id, finding);
   }

@@ -1,8 +1,10 @@
 import { SetupError } from '../base/errors.ts';
 import { type CaseRef, caseName } from '../suite/case.ts';
 import { Account } from './account.ts';
+import { excusesFor } from './excuses.ts';
 import { pipeline } from './pipeline.ts';
 import type { Result } from './result.ts';
+import { Settlement } from './settlement.ts';
 import { type SubjectJob, tryCase, type Work } from './subject-job.ts';
 
 export interface SubjectEvents {
@@ -26,6 +28,7 @@ export async function runSubject(
   events: SubjectEvents,
 ): Promise<{ readonly account: Account; readonly bailed: boolean }> {
   const account = new Account(job);
+  const settlement = new Settlement(job);
   for (const results of past) {
     const { value: work, done } = works.next();
     if (done || results.some((result) => !sameCase(result.case, work.item.ref))) {
@@ -33,6 +36,7 @@ export async function runSubject(
         `The journal goes on with case ${caseName(results[0]!.case)} of ${job.suite}/${job.subject}, the run with ${done ? 'none' : caseName(work.item.ref)}: they are not of the same run. Start the run anew`,
       );
     }
+    for (const result of results) settlement.add(result);
     account.add(work, results, null);
   }
   const bails = () => job.bail && account.red > 0;
@@ -40,8 +44,12 @@ export async function runSubject(
   await pipeline(
     works,
     job.inFlight,
-    async (work) => ({ work, judged: await tryCase(job, work.item) }),
-    ({ work, judged }) => {
+    async (work) => {
+      const judged = await tryCase(job, work.item);
+      return { work, judged, excuses: await excusesFor(job, work.item, judged) };
+    },
+    ({ work, judged: asTried, excuses }) => {
+      const judged = asTried.map((one, index) => settlement.settle(work.item, one, excuses[index] ?? null));
       const results = judged.map(({ result }) => result);
       events.results(results);
       account.add(work, results, judged);

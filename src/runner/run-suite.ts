@@ -75,7 +75,7 @@ async function runOne(
   const labelsOf = (input: CallArguments) => caseLabels(definition, input, `${suite}/${subject}`);
   const cases = options.cases ?? definition.cases ?? suiteDefaults.cases;
   const plan = planWorks({ labelsOf, golden, stream, seed: options.seed, cases, selection });
-  const job = subjectJob(ready, sides, subject, definition, options);
+  const job = { ...subjectJob(ready, sides, subject, definition, options), planned: plan.planned };
   const { account, bailed } = await runSubject(job, plan.works(), context.past(suite, subject), {
     results: context.onCase,
     done(done, red) {
@@ -122,5 +122,7 @@ function subjectJob(
     // One window for each worker, and half as much again under way between the sides.
     inFlight: inFlight === 1 ? 1 : Math.ceil(inFlight * options.jobs * 1.5),
     bail: options.bail,
+    ...(definition.referee === undefined ? {} : { referee: definition.referee }),
+    ...(definition.excuse === undefined ? {} : { excuse: definition.excuse }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { CallArguments } from '../value/outcome.ts';
+import { excusesFor } from './excuses.ts';
 import { type GeneratedInput, type Stream, shrinkInput } from './property.ts';
 import type { JudgedResult } from './result.ts';
 import { type ShrinkBudget, shrink } from './shrink.ts';
@@ -40,7 +41,9 @@ export async function smallestOf(
   const fails = async (candidate: GeneratedInput): Promise<JudgedResult | null> => {
     const smaller = { ref: item.ref, input: candidate.input, labels: labelsOf(candidate.input) };
     const verdicts = await tryCase(only, smaller);
-    return verdicts.find((one) => signatureOf(one.result) === suspect.signature) ?? null;
+    const same = verdicts.find((one) => signatureOf(one.result) === suspect.signature);
+    // What would be excused is no smaller form of what was not.
+    return same === undefined || (await excusesFor(only, smaller, [same]))[0] ? null : same;
   };
   const start = generated ?? { input: item.input, generated: null };
   // A smaller case than a vector has no golden outcome: it is shrunk only if it fails against legacy in the same way.

@@ -22,7 +22,7 @@ export function subjectReport(
     const tally = account.tallies.get(side.name) ?? new Tally();
     const floors = floorsOf(definition, planned, tally);
     return {
-      ...benchReport(account, side.name, tally, floors),
+      ...benchReport(account, side.name, tally, floors, definition.referee !== undefined),
       modern: side.name,
       policy,
       goldenPolicy,
@@ -35,7 +35,7 @@ export function subjectReport(
     const floors = { ...floorsOf(definition, 0, legacy), minReturned: 0, met: true };
     const policy = job.legacyPolicy;
     moderns.push({
-      ...benchReport(account, 'legacy', legacy, floors),
+      ...benchReport(account, 'legacy', legacy, floors, false),
       modern: 'legacy',
       policy,
       goldenPolicy: policy,
@@ -50,6 +50,7 @@ function benchReport(
   modern: string,
   tally: Tally,
   floors: FloorsReport,
+  hasReferee: boolean,
 ): Omit<SubjectModernReport, 'modern' | 'policy' | 'goldenPolicy' | 'types'> {
   const statistics = tally.statistics();
   const found = account.places.get(modern) ?? new CasePlaces();
@@ -59,7 +60,8 @@ function benchReport(
     ...tally.counts,
     statistics,
     bounds,
-    scoreboard: null,
+    scoreboard: hasReferee ? tally.scoreboard : null,
+    excuses: tally.excuses,
     places: found.places.tallies.map((place) => place.summary()),
     placeCases: found.cases,
     floors,

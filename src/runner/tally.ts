@@ -1,6 +1,6 @@
 import { median } from '../base/statistics.ts';
-import type { Counts, SubjectStatistics } from './report.ts';
-import { type Result, statuses } from './result.ts';
+import type { Counts, RefereeWord, SubjectStatistics } from './report.ts';
+import { type Excuse, type Result, statuses } from './result.ts';
 
 /** A count of zero for every status. */
 export function noCounts(): Record<Result['status'], number> {
@@ -11,6 +11,9 @@ export function noCounts(): Record<Result['status'], number> {
 export class Tally {
   readonly vectors = noCounts();
   readonly generated = noCounts();
+  /** Cases by the side that the referee found nearer. */
+  readonly scoreboard: Record<RefereeWord['nearer'], number> = { legacy: 0, modern: 0, neither: 0, undetermined: 0 };
+  readonly excuses: Record<Excuse, number> = { nearer: 0, 'ill-conditioned': 0, 'noise-floor': 0 };
   #cases = 0;
   #counted = 0;
   #bothReturned = 0;
@@ -29,6 +32,8 @@ export class Tally {
   add(result: Result): void {
     this[result.case.kind === 'vector' ? 'vectors' : 'generated'][result.status] += 1;
     if (result.counted) this.#counted += 1;
+    if (result.nearer !== undefined) this.scoreboard[result.nearer] += 1;
+    if (result.excuse !== null) this.excuses[result.excuse] += 1;
     if (result.legacyNs !== null) this.#legacyNs.add(result.legacyNs);
     if (result.modernNs !== null) this.#modernNs.add(result.modernNs);
     if (!result.compared) return;

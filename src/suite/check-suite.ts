@@ -58,6 +58,14 @@ const mostMs = 24 * 60 * 60 * 1000;
 
 const floors = shape({ minCases: integer(0, 1e9), minReturned: real(0, 1) });
 
+const excuse = shape({
+  nearer: shape({ maxShare: real(0, 1) }, ['maxShare']),
+  illConditioned: shape({ amplification: real(1, Number.MAX_VALUE), maxShare: real(0, 1) }, [
+    'amplification',
+    'maxShare',
+  ]),
+});
+
 const generator: Check = each(
   (value, at, problems) => {
     // A class instance may be a generator too; only its known keys are looked at.
@@ -69,18 +77,29 @@ const generator: Check = each(
   ]),
 );
 
-const subject = shape({
-  policy: anything,
-  policies: anything,
-  goldenPolicy: anything,
-  generator,
-  cases: integer(0, 1e9),
-  inFlight: integer(1, 65_536),
-  deadlineMs: real(1, mostMs),
-  labels: callable,
-  floors,
-  requireVectors: flag,
-});
+const subject = each(
+  shape({
+    policy: anything,
+    policies: anything,
+    goldenPolicy: anything,
+    generator,
+    cases: integer(0, 1e9),
+    inFlight: integer(1, 65_536),
+    deadlineMs: real(1, mostMs),
+    labels: callable,
+    floors,
+    referee: callable,
+    excuse,
+    requireVectors: flag,
+  }),
+  excusedByReferee,
+);
+
+function excusedByReferee(value: unknown, at: string, problems: string[]): void {
+  const { excuse: rules, referee } = value as Record<string, unknown>;
+  if (!isObject(rules) || rules.nearer === undefined || referee !== undefined) return;
+  problem(problems, `${at}.excuse.nearer`, 'this subject has no "referee" that could say which side is nearer');
+}
 
 function arbitrary(value: unknown, at: string, problems: string[]): void {
   const { generate, shrink } = isObject(value) ? value : {};

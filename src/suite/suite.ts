@@ -1,5 +1,7 @@
+import type { Step } from '../compare/difference.ts';
 import type { Policy } from '../compare/policy.ts';
 import type { Generator } from '../generators/generator.ts';
+import type { RefereeQuestion } from '../referee/referee.ts';
 import type { CallArguments } from '../value/outcome.ts';
 
 /** Subjects, a legacy, moderns and policies: the default export of `suites/<name>/suite.ts`. */
@@ -49,8 +51,40 @@ export interface SubjectDefinition {
   /** Words about a case that waivers and findings can name, e.g. the operators it uses. Pure. */
   readonly labels?: (input: CallArguments) => readonly string[];
   readonly floors?: Floors;
+  /**
+   * What the truth of a case is, so that reports can say which side is nearer to it: the real function behind each
+   * number of the returned value. Null where there is none to be told. Pure.
+   */
+  readonly referee?: (input: CallArguments) => RefereeTask | null;
+  /** Drift that is let pass, counted apart and shown. Default: none is. */
+  readonly excuse?: ExcuseRules;
   /** Runs make this subject's golden vectors a must: a missing file is inconclusive (default true when the file exists). */
   readonly requireVectors?: boolean;
+}
+
+/** The truth of one case. */
+export interface RefereeTask {
+  /**
+   * The question whose answer the number at a place of the returned value should be (`[]` for the value itself, `[2]`
+   * for its third element), or in words why the truth is not told: `an integer wraps around`.
+   */
+  readonly ask: (path: readonly Step[]) => RefereeQuestion | string;
+}
+
+/**
+ * Drift that is `excused`: green, but counted apart and shown. Cases are excused in their order while they are no more
+ * than `maxShare` of the subject's cases; those beyond stay drifted. Only cases whose every drift is one of value, by
+ * numbers of a floating type, can be.
+ */
+export interface ExcuseRules {
+  /** Modern is nearer the truth than legacy, by the referee, wherever the two differ beyond policy. */
+  readonly nearer?: { readonly maxShare: number };
+  /**
+   * One unit in the last place of legacy's inputs moves its answer by at least `amplification` units wherever the two
+   * differ beyond policy, and the two differ by no more than 16 units of input would move it. Each such case costs
+   * legacy up to a few dozen calls.
+   */
+  readonly illConditioned?: { readonly amplification: number; readonly maxShare: number };
 }
 
 /** Below a floor a subject is inconclusive, never green. */

@@ -1,5 +1,6 @@
 import { defineSuite, expressions } from 'vernier';
 import { labels } from './labels.ts';
+import { referee } from './referee.ts';
 
 export default defineSuite({
   name: 'expression',
@@ -25,6 +26,7 @@ export default defineSuite({
       generator: { version: 1, arbitrary: expressions() },
       cases: 2400,
       labels,
+      referee,
       floors: { minReturned: 0.5 },
     },
   },

@@ -1,0 +1,49 @@
+import type { Conditioning, RefereeWord, Scoreboard } from '../runner/report.ts';
+import type { Excuse } from '../runner/result.ts';
+import { count, short } from './quantity.ts';
+import { visible } from './visible.ts';
+
+/** `0.00100000000000000019: legacy is nearer (0.3 ulp against 337113 ulp)`. */
+export function refereeWords({ nearer, why, truth, legacyUlp, modernUlp }: RefereeWord): string {
+  if (truth === null || legacyUlp === null || modernUlp === null) return `undetermined: ${visible(why)}`;
+  const [legacy, modern] = [`${units(legacyUlp)} ulp`, `${units(modernUlp)} ulp`];
+  if (nearer === 'legacy') return `${truth}: legacy is nearer (${legacy} against ${modern})`;
+  if (nearer === 'modern') return `${truth}: modern is nearer (${modern} against ${legacy})`;
+  return `${truth}: neither is nearer by more than half an ulp (legacy ${legacy}, modern ${modern})`;
+}
+
+/** Whole numbers in full while people can read them. */
+function units(ulp: number): string {
+  return ulp >= 1e7 ? short(ulp) : String(ulp >= 100 ? Math.round(ulp) : Number(ulp.toPrecision(2)));
+}
+
+/** `referee: legacy nearer 12, modern nearer 30, neither 400, undetermined 3`; empty where it was never asked. */
+export function scoreboardWords(scoreboard: Scoreboard | null): string {
+  if (scoreboard === null) return '';
+  const { legacy, modern, neither, undetermined } = scoreboard;
+  if (legacy + modern + neither + undetermined === 0) return '';
+  return `referee: legacy nearer ${count(legacy)}, modern nearer ${count(modern)}, neither ${count(neither)}, undetermined ${count(undetermined)}`;
+}
+
+const excuseWords: Readonly<Record<Excuse, string>> = {
+  nearer: 'because modern is nearer the truth',
+  'ill-conditioned': 'because the input is ill-conditioned',
+  'noise-floor': 'because it is below the noise floor',
+};
+
+/** `12 excused because modern is nearer the truth`, for each excuse that was used. */
+export function excusedWords(excuses: Readonly<Record<Excuse, number>>): string[] {
+  return (Object.keys(excuseWords) as Excuse[])
+    .filter((excuse) => excuses[excuse] > 0)
+    .map((excuse) => `${count(excuses[excuse])} excused ${excuseWords[excuse]}`);
+}
+
+/** Amplifications up to this are what sums and products do to any input. */
+const worthSaying = 1000;
+
+/** `ill-conditioned: one input ulp moves the answer 3.1e7 ulp`; empty where the input is not. */
+export function conditioningWords(conditioning: Conditioning | null): string {
+  if (conditioning === null || conditioning.amplification === null || conditioning.amplification <= worthSaying)
+    return '';
+  return visible(conditioning.words.replace('ill-conditioned input:', 'ill-conditioned:'));
+}

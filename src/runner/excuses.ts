@@ -1,0 +1,58 @@
+import type { Case } from '../suite/case.ts';
+import { neighbourhood } from './conditioning.ts';
+import { type FloatDifference, floatDifference, refereeBits, refereeWord } from './referee-word.ts';
+import type { Excuse, JudgedResult } from './result.ts';
+import type { SubjectJob } from './subject-job.ts';
+
+/**
+ * A difference may be as large as what so many units of input make of it: each of a handful of steps may be off by a
+ * unit or two where the inputs are exact.
+ */
+const inputUnits = 16;
+
+/** What each result of a case could be excused with, by the rules of its subject; null where with nothing. */
+export async function excusesFor(
+  job: SubjectJob,
+  item: Case,
+  judged: readonly JudgedResult[],
+): Promise<readonly (Excuse | null)[]> {
+  if (job.excuse === undefined) return judged.map(() => null);
+  return Promise.all(judged.map((one) => excuseFor(job, item, one)));
+}
+
+async function excuseFor(job: SubjectJob, item: Case, judged: JudgedResult): Promise<Excuse | null> {
+  if (judged.result.status !== 'drifted' || judged.result.side !== null) return null;
+  const drifts = allFloats(judged);
+  if (drifts === null) return null;
+  if (job.excuse?.nearer !== undefined && isNearer(job, item, drifts)) return 'nearer';
+  return (await isIllConditioned(job, item, drifts)) ? 'ill-conditioned' : null;
+}
+
+/** Every drift of a case, when each is one between floats and all are known; else null. */
+function allFloats(judged: JudgedResult): readonly FloatDifference[] | null {
+  const { comparison } = judged;
+  if (comparison === null || comparison.verdict !== 'differ') return null;
+  const beyond = comparison.differences.filter((difference) => difference.beyond);
+  if (beyond.length === 0 || beyond.length !== comparison.beyond) return null;
+  const floats = beyond.map((difference) => floatDifference(difference, judged));
+  return floats.every((one) => one !== null) ? floats : null;
+}
+
+function isNearer(job: SubjectJob, item: Case, drifts: readonly FloatDifference[]): boolean {
+  const { referee } = job;
+  if (referee === undefined) return false;
+  const name = `${job.suite}/${job.subject}`;
+  return drifts.every((one) => refereeWord(referee, item.input, one, refereeBits.finding, name).nearer === 'modern');
+}
+
+async function isIllConditioned(job: SubjectJob, item: Case, drifts: readonly FloatDifference[]): Promise<boolean> {
+  const rule = job.excuse?.illConditioned;
+  if (rule === undefined) return false;
+  const around = await neighbourhood(job, item.input);
+  if (around === null) return false;
+  return drifts.every(({ difference }) => {
+    const amplification = around.amplificationAt(difference.path.slice(1));
+    if (amplification === null || amplification < rule.amplification) return false;
+    return difference.ulp !== null && Number(difference.ulp) <= inputUnits * amplification;
+  });
+}
