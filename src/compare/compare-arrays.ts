@@ -93,6 +93,7 @@ function scanArrays(walk: Walker, legacy: NdArrayValue, modern: NdArrayValue, he
   const [l, m] = [typedElements(legacy), typedElements(modern)];
   if (l === null || m === null) return false;
   const { evidence } = walk;
+  const form = l instanceof Float64Array || l instanceof Float32Array ? 'float' : 'whole';
   const judge = (index: number, counted: boolean): void => {
     const verdict = judgeElement(legacy, modern, index, uniform);
     if (verdict?.judgement == null) return;
@@ -103,8 +104,7 @@ function scanArrays(walk: Walker, legacy: NdArrayValue, modern: NdArrayValue, he
       modern: valueAt(modern, index),
       rule: verdict.rule,
     };
-    if (!counted && !verdict.agrees && verdict.judgement.special)
-      walk.places?.addIncurable(here.place, legacy.shape.length);
+    if (!counted) walk.places?.addOdd(here.place, legacy.shape.length, verdict.judgement, form);
     if (counted) evidence.keepNumeric(at, verdict.judgement);
     else evidence.addNumeric(at, verdict.judgement);
   };

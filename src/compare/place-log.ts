@@ -35,6 +35,9 @@ export interface PlaceRecord {
   incurable: boolean;
 }
 
+/** What two numbers are: both floats, both integers, or something else. */
+export type Form = 'float' | 'whole' | 'other';
+
 /** Figures of one difference in `PlaceRecord.figures`. */
 export const figuresEach = 4;
 
@@ -82,39 +85,32 @@ export class PlaceLog {
     record.same += count;
   }
 
-  /** Two numbers at a place are not the same. `whole`: both are integers. */
-  add(place: Place | null, judgement: Judgement, whole: boolean): void {
+  /** Two numbers at a place are not the same. */
+  add(place: Place | null, judgement: Judgement, form: Form): void {
     const record = this.#recordAt(place, 0);
     record.numbers++;
-    const { agrees, special, abs, rel, ulp, side, share } = judgement;
-    if (special || abs === null || rel === null) {
-      if (agrees) record.same++;
-      else record.incurable = true;
-      return;
-    }
-    if (side > 0) record.above++;
-    if (side < 0) record.below++;
-    record.figures.push(abs, rel, ulp === null ? Number.NaN : Number(ulp), 1);
-    if (ulp === null) record.withoutUlp = true;
-    // A distance that is no float and no whole number has been rounded on its way here.
-    const isExact = whole ? abs < 2 ** 53 : ulp !== null;
-    record.atol = Math.max(record.atol, isExact || abs === Number.POSITIVE_INFINITY ? abs : nextAbove(abs));
-    if (share !== null) record.share = Math.max(record.share, share);
+    if (judgement.agrees && isUnmeasured(judgement)) record.same++;
+    measure(record, judgement, form, 1);
+  }
+
+  /** Two elements of arrays that are scanned, and counted by `addArrays`, but had to be judged by themselves. */
+  addOdd(place: Place | null, axes: number, judgement: Judgement, form: Form): void {
+    measure(this.#recordAt(place, axes), judgement, form, 0);
   }
 
   /** What stands at a place, a number on one side at least, agrees under no tolerance. */
-  addIncurable(place: Place | null, axes = 0): void {
-    this.#recordAt(place, axes).incurable = true;
+  addIncurable(place: Place | null): void {
+    this.#recordAt(place, 0).incurable = true;
   }
 
   /** Two arrays after they were scanned: counts and maxima are exact, the figures between come from a sample. */
   addArrays(place: Place | null, axes: number, legacy: NumericArray, modern: NumericArray, scan: ArrayScan): void {
-    const differing = scan.beyond + scan.within;
-    if (differing === 0) {
-      this.addSame(place, axes, legacy.length);
+    const record = this.#recordAt(place, axes);
+    if (scan.beyond + scan.within === 0 && record.share === 0 && !record.incurable) {
+      record.numbers += legacy.length;
+      record.same += legacy.length;
       return;
     }
-    const record = this.#recordAt(place, axes);
     record.numbers += legacy.length;
     record.above += scan.above;
     record.below += scan.below;
@@ -182,6 +178,27 @@ export class PlaceLog {
   }
 }
 
+function isUnmeasured({ special, abs, rel }: Judgement): boolean {
+  return special || abs === null || rel === null;
+}
+
+/** @param weight 0 where another count has the number already, so that it moves only the maxima. */
+function measure(record: PlaceRecord, judgement: Judgement, form: Form, weight: 0 | 1): void {
+  const { agrees, abs, rel, ulp, side, share } = judgement;
+  if (isUnmeasured(judgement)) {
+    if (!agrees) record.incurable = true;
+    return;
+  }
+  if (side > 0) record.above++;
+  if (side < 0) record.below++;
+  record.figures.push(abs!, rel!, ulp === null ? Number.NaN : Number(ulp), weight);
+  if (ulp === null) record.withoutUlp = true;
+  // The law judges floats by this very number; where it is exact arithmetic that judges, it has been rounded.
+  const isExact = form === 'float' || (form === 'whole' && abs! < 2 ** 53);
+  record.atol = Math.max(record.atol, isExact || abs === Number.POSITIVE_INFINITY ? abs! : nextAbove(abs!));
+  if (share !== null) record.share = Math.max(record.share, share);
+}
+
 function nodeOf(steps: readonly Step[], key: string): Node {
   const record: PlaceRecord = {
     steps,
@@ -209,9 +226,13 @@ export function noteLeaves(
 ): void {
   if (!isNumber(legacy) && !isNumber(modern)) return;
   if (verdict === null) log.addSame(place, 0, 1);
-  else if (verdict.judgement !== null)
-    log.add(place, verdict.judgement, legacy.family === 'integer' && modern.family === 'integer');
+  else if (verdict.judgement !== null) log.add(place, verdict.judgement, formOf(legacy, modern));
   else if (!verdict.agrees) log.addIncurable(place);
+}
+
+function formOf(legacy: Leaf, modern: Leaf): Form {
+  if (legacy.family !== modern.family) return 'other';
+  return legacy.family === 'float' ? 'float' : legacy.family === 'integer' ? 'whole' : 'other';
 }
 
 /** A number that a tolerance applies to. */

@@ -108,7 +108,7 @@ export class PlaceTally {
     if (this.#incurable) return null;
     const ulp = this.#ulp.max ?? 0;
     const pass = {
-      rtol: this.#cannotByRtol ? null : this.rtol,
+      rtol: this.#cannotByRtol || !Number.isFinite(this.rtol) ? null : this.rtol,
       atol: this.#atol < Number.POSITIVE_INFINITY ? this.#atol : null,
       ulp: this.#cannotByUlp || ulp > Number.MAX_SAFE_INTEGER ? null : ulp,
     };
@@ -117,11 +117,11 @@ export class PlaceTally {
 }
 
 /**
- * `rel` is a quotient, rounded by at most half a unit in the last place. Two units more and the product with |legacy| is
- * no smaller than the distance, whatever it is rounded to.
+ * `rel` is the quotient of a difference, each rounded by at most half a unit in the last place. Three units more, and its
+ * product with |legacy| is no smaller than the difference, whatever it is rounded to.
  */
 function roundedUp(rel: number): number {
-  return rel === 0 ? 0 : nextAbove(nextAbove(rel));
+  return rel === 0 ? 0 : nextAbove(nextAbove(nextAbove(rel)));
 }
 
 function spreadOf(histogram: LogHistogram, whole = false): Spread {
@@ -135,6 +135,7 @@ function spreadOf(histogram: LogHistogram, whole = false): Spread {
 
 /** Figures of one subject against one modern, place by place. */
 export class Places {
+  /** By the key of their records. */
   readonly #tallies = new Map<string, PlaceTally>();
 
   add(log: PlaceLog): void {
@@ -146,17 +147,16 @@ export class Places {
     return [...this.#tallies.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
-  #at({ steps }: PlaceRecord): PlaceTally {
-    const path = generalPath(steps);
-    const known = this.#tallies.get(path);
+  #at({ steps, key }: PlaceRecord): PlaceTally {
+    const known = this.#tallies.get(key);
     if (known !== undefined) return known;
     if (this.#tallies.size >= maxPlaces) {
       const others = this.#tallies.get(otherPlaces) ?? new PlaceTally(otherPlaces, []);
       this.#tallies.set(otherPlaces, others);
       return others;
     }
-    const tally = new PlaceTally(path, steps);
-    this.#tallies.set(path, tally);
+    const tally = new PlaceTally(generalPath(steps), steps);
+    this.#tallies.set(key, tally);
     return tally;
   }
 }
