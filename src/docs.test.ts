@@ -6,6 +6,8 @@ import { lawPage } from '../scripts/law-page.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
+/** A page without its code, where brackets are no links. */
+const prose = (name: string) => read(name).replace(/```[\s\S]*?```|`[^`\n]*`/g, '');
 const pages = ['README.md', 'src/README.md', 'CHANGELOG.md', ...globSync('docs/*.md', { cwd: root })];
 
 describe('the documentation', () => {
@@ -15,7 +17,7 @@ describe('the documentation', () => {
 
   it('links only to what is there, and README links every page', () => {
     const dead = pages.flatMap((page) =>
-      [...read(page).matchAll(/\]\(([^)#]+)[^)]*\)/g)]
+      [...prose(page).matchAll(/\]\(([^)#]+)[^)]*\)/g)]
         .map((match) => match[1]!)
         .filter((link) => !/^https?:/.test(link) && !existsSync(join(root, dirname(page), link)))
         .map((link) => `${page} links ${link}`),
