@@ -9,8 +9,7 @@ import { pairRoot } from './pairing.ts';
 import type { Place } from './path.ts';
 import type { RuleState } from './path-rules.ts';
 import { sameBytes } from './same-bits.ts';
-import { Scanner } from './scan.ts';
-import { chunksOf, wordsOf } from './typed-chunks.ts';
+import { scanTyped } from './scan-arrays.ts';
 import type { Here, Walker } from './walker.ts';
 
 /** Compares two arrays: dtype and shape, then all bytes at once, then in a tight loop, then element by element. */
@@ -108,14 +107,8 @@ function scanArrays(walk: Walker, legacy: NdArrayValue, modern: NdArrayValue, he
     if (counted) evidence.keepNumeric(at, verdict.judgement);
     else evidence.addNumeric(at, verdict.judgement);
   };
-  const scanner = new Scanner(wordsOf(l), uniform.rules, Math.min(evidence.limit, l.length), (index) =>
-    judge(index, false),
-  );
-  for (const chunk of chunksOf(l, m)) {
-    scanner.scan(chunk);
-    if (evidence.onlyVerdict && scanner.beyond > 0) break;
-  }
-  const scan = scanner.result();
+  const { limit, onlyVerdict } = evidence;
+  const scan = scanTyped(l, m, { rules: uniform.rules, limit, onlyVerdict, odd: (index) => judge(index, false) });
   evidence.compared += l.length;
   evidence.addScan(scan);
   walk.places?.addArrays(here.place, legacy.shape.length, l, m, scan);

@@ -190,7 +190,7 @@ function pairDistance(legacy: Int32Array, modern: Int32Array, i: number): number
   const lLow = legacy[2 * i]! >>> 0;
   const mLow = modern[2 * i]! >>> 0;
   if ((lHigh ^ mHigh) >= 0) return Math.abs((lHigh - mHigh) * 4294967296 + (lLow - mLow));
-  return (lHigh & 0x7fffffff) * 4294967296 + lLow + ((mHigh & 0x7fffffff) * 4294967296 + mLow);
+  return ((lHigh & 0x7fffffff) + (mHigh & 0x7fffffff)) * 4294967296 + (lLow + mLow);
 }
 
 /** Steps between two float32 numbers. */

@@ -1,0 +1,217 @@
+/**
+ * The part of the kernel that passes over blocks which cannot change a record: a few operations a pair and one branch a
+ * block. It errs on the side of judging in full.
+ */
+import { blockLength, groupLength, layout } from '../../src/compare/kernel/layout.ts';
+import { none } from './exact.ts';
+import {
+  address,
+  type Format,
+  formats,
+  loadF64,
+  loadI32,
+  loadI64,
+  loadPair,
+  locals,
+  store,
+  topBit,
+  topBits,
+} from './parts.ts';
+
+/** `relative`: no absolute tolerance, which saves operations. `whole`: judges everything in full. */
+export const kinds = ['relative', 'general', 'whole'] as const;
+type Kind = (typeof kinds)[number];
+
+/**
+ * What a pair may reach without being noticed. Strictly below it, so that products rounded up among subnormals do no
+ * harm; a billionth less than the record, so that no other rounding does.
+ */
+const slack = 1 - 2 ** -30;
+/** A factor below this could itself be rounded by a large part; none is used then. */
+const tiny = 1e-290;
+
+const max2 = (a: string, b: string): string => `(f64.max ${a} ${b})`;
+const lanes = (slot: 'maxAbs' | 'maxRel' | 'maxScore' | 'groupWithin' | 'groupBeyond', join = max2): string =>
+  join(`(f64.load ${address(slot)})`, `(f64.load offset=8 ${address(slot)})`);
+const steps = (slot: 'maxUlp' | 'groupWithin' | 'groupBeyond'): string => `(call $larger_steps ${address(slot)})`;
+/** Functions that do not depend on the dtype. */
+export const shared = `
+(global $sizeFactor (mut f64) (f64.const 0))
+(global $allowedFactor (mut f64) (f64.const 0))
+(global $allowedBase (mut f64) (f64.const 0))
+(global $apartLimit (mut f64) (f64.const 0))
+(global $steps (mut i64) (i64.const 0))
+
+(func $list_odd (param $lanes i32) (param $index i32)
+  (local $count i32)
+  (if (i32.eqz (local.get $lanes)) (then (return)))
+  (local.set $count ${loadI32('oddCount')})
+  (loop $next
+    (i32.store offset=${layout.odd} (i32.shl (local.get $count) (i32.const 2))
+      (i32.add (local.get $index) (i32.ctz (local.get $lanes))))
+    (local.set $count (i32.add (local.get $count) (i32.const 1)))
+    (br_if $next (local.tee $lanes (i32.and (local.get $lanes) (i32.sub (local.get $lanes) (i32.const 1))))))
+  ${store('i32', 'oddCount', '(local.get $count)')})
+
+(func $larger_steps (param $at i32) (result i64)
+  (local $a i64) (local $b i64)
+  (local.set $a (i64.xor (i64.load (local.get $at)) ${topBit}))
+  (local.set $b (i64.xor (i64.load offset=8 (local.get $at)) ${topBit}))
+  (select (local.get $a) (local.get $b) (i64.gt_u (local.get $a) (local.get $b))))
+
+;; Derives what the filter lets pass from the records so far.
+(func $thresholds (param $maxSteps i64)
+  (local $share f64) (local $factor f64) (local $steps i64)
+  (local.set $share (f64.min (f64.min (f64.const 1) ${loadF64('withinBar')}) ${lanes('maxScore')}))
+  (local.set $factor ${lanes('maxRel')})
+  (global.set $allowedFactor (f64.const inf))
+  (global.set $allowedBase (f64.const inf))
+  (local.set $steps ${steps('maxUlp')})
+  (if (i32.eqz ${loadI32('ranking')}) (then
+    (local.set $share (f64.mul (local.get $share) (f64.const ${slack})))
+    (global.set $allowedFactor (call $not_tiny (f64.mul (local.get $share) ${loadF64('rtol')})))
+    (global.set $allowedBase (call $not_tiny (f64.mul (local.get $share) ${loadF64('atol')})))
+    (if (f64.eq ${loadF64('atol')} (f64.const 0)) (then
+      (local.set $factor (f64.min (local.get $factor) (global.get $allowedFactor)))))))
+  (if (i32.eq ${loadI32('ranking')} (i32.const 1)) (then (local.set $factor (f64.const 0))))
+  (if (i32.eq ${loadI32('ranking')} (i32.const 2)) (then
+    (local.set $steps (call $fewer (local.get $steps) ${loadI64('ulpLimit')}))
+    (local.set $steps (call $fewer (local.get $steps) (i64.trunc_sat_f64_u ${loadF64('withinBar')})))))
+  (global.set $sizeFactor (call $not_tiny (f64.mul (local.get $factor) (f64.const ${slack}))))
+  ;; The next number above, since the test is "below".
+  (global.set $apartLimit (f64.reinterpret_i64 (i64.add (i64.const 1) (i64.reinterpret_f64 ${lanes('maxAbs')}))))
+  (local.set $steps (call $fewer (local.get $steps) (local.get $maxSteps)))
+  ;; The bits of integers say nothing.
+  (if ${loadI32('integers')} (then (local.set $steps (i64.const 0x4000000000000000))))
+  (global.set $steps (local.get $steps)))
+
+(func $not_tiny (param $x f64) (result f64)
+  (select (f64.const 0) (local.get $x) (f64.lt (local.get $x) (f64.const ${tiny}))))
+
+(func $fewer (param $a i64) (param $b i64) (result i64)
+  (select (local.get $a) (local.get $b) (i64.lt_u (local.get $a) (local.get $b))))
+
+(func $open_group
+  (local $none v128)
+  (local.set $none (select ${topBits} ${none} (i32.eq ${loadI32('ranking')} (i32.const 2))))
+  ${store('v128', 'groupWithin', '(local.get $none)')}
+  ${store('v128', 'groupBeyond', '(local.get $none)')})
+
+;; Steps as a score: pairs that are listed are one apart at least.
+(func $score_of (param $steps f64) (result f64)
+  (select (local.get $steps) (f64.const -1) (f64.gt (local.get $steps) (f64.const 0))))
+
+;; Lists a group that holds a pair above one of the bars.
+(func $close_group (param $index i32)
+  (local $within f64) (local $beyond f64) (local $at i32)
+  (if (i32.eq ${loadI32('ranking')} (i32.const 2))
+    (then
+      (local.set $within (call $score_of (f64.convert_i64_u ${steps('groupWithin')})))
+      (local.set $beyond (call $score_of (f64.convert_i64_u ${steps('groupBeyond')}))))
+    (else
+      (local.set $within ${lanes('groupWithin')})
+      (local.set $beyond ${lanes('groupBeyond')})))
+  (if (i32.or (f64.gt (local.get $within) ${loadF64('withinBar')}) (f64.gt (local.get $beyond) ${loadF64('beyondBar')})) (then
+    (local.set $at (i32.mul ${loadI32('groupCount')} (i32.const 24)))
+    (i32.store offset=${layout.groups} (local.get $at) (local.get $index))
+    (f64.store offset=${layout.groups + 8} (local.get $at) (local.get $within))
+    (f64.store offset=${layout.groups + 16} (local.get $at) (local.get $beyond))
+    ${store('i32', 'groupCount', `(i32.add ${loadI32('groupCount')} (i32.const 1))`)})))`;
+
+/** Decides two pairs: whether they may pass, which are the same, and in which modern is above. */
+const filterPair = (format: Format, kind: Kind, i: number): string => {
+  const at = (side: string): string => `offset=${2 * i * format.bytes} (local.get ${side})`;
+  const join = (name: string, op: string, value: string): string =>
+    i === 0 ? `(local.set ${name} ${value})` : `(local.set ${name} (${op} (local.get ${name}) ${value}))`;
+  const tally = (name: string, mask: string): string =>
+    `(local.set ${name} (i64x2.sub ${i === 0 ? '(v128.const i64x2 0 0)' : `(local.get ${name})`} ${mask}))`;
+  const own = format.name === 'f8';
+  return `
+      (local.set $lv ${format.values(at('$l'))})
+      (local.set $mv ${format.values(at('$m'))})
+      (local.set $size (f64x2.abs (local.get $lv)))
+      (local.set $limit (f64x2.pmin (local.get $apartLimit) (f64x2.mul (local.get $sizeFactor) (local.get $size))))
+      ${
+        kind === 'general'
+          ? `(local.set $limit (f64x2.pmin (local.get $limit)
+              (f64x2.add (local.get $allowedBase) (f64x2.mul (local.get $allowedFactor) (local.get $size)))))`
+          : ''
+      }
+      (local.set $eq (f64x2.eq (local.get $lv) (local.get $mv)))
+      ${join('$pass', 'v128.and', '(v128.or (local.get $eq) (f64x2.lt (f64x2.abs (f64x2.sub (local.get $lv) (local.get $mv))) (local.get $limit)))')}
+      ${join(
+        '$stop',
+        'v128.or',
+        `(i64x2.gt_s (i64x2.add (local.get $stepsAdded) (i64x2.sub
+          ${own ? '(local.get $lv)' : format.bits(at('$l'))} ${own ? '(local.get $mv)' : format.bits(at('$m'))})) (local.get $stepsLimit))`,
+      )}
+      ${tally('$sameNow', '(local.get $eq)')}
+      ${tally('$aboveNow', '(f64x2.lt (local.get $lv) (local.get $mv))')}`;
+};
+
+const splats = `
+  (local.set $apartLimit (f64x2.splat (global.get $apartLimit)))
+  (local.set $sizeFactor (f64x2.splat (global.get $sizeFactor)))
+  (local.set $allowedFactor (f64x2.splat (global.get $allowedFactor)))
+  (local.set $allowedBase (f64x2.splat (global.get $allowedBase)))
+  (local.set $stepsAdded (i64x2.splat (i64.xor (global.get $steps) ${topBit})))
+  (local.set $stepsLimit (i64x2.splat (i64.xor (i64.shl (global.get $steps) (i64.const 1)) ${topBit})))`;
+
+/** Scans \`groups\` groups from the addresses given; records and lists are left in memory. */
+export const scan = (format: Format, kind: Kind): string =>
+  kind === 'whole' ? scanWhole(format) : scanFiltered(format, kind);
+
+function scanWhole(format: Format): string {
+  return `
+(func (export "${format.name}_whole") (param $l i32) (param $m i32) (param $groups i32)
+  (local $index i32)
+  (loop $next
+    (call $open_group)
+    (call $exact_${format.name} (local.get $l) (local.get $m) (local.get $index) (i32.const ${groupLength / 2}))
+    (call $close_group (local.get $index))
+    (local.set $l (i32.add (local.get $l) (i32.const ${groupLength * format.bytes})))
+    (local.set $m (i32.add (local.get $m) (i32.const ${groupLength * format.bytes})))
+    (local.set $index (i32.add (local.get $index) (i32.const ${groupLength})))
+    (br_if $next (local.tee $groups (i32.sub (local.get $groups) (i32.const 1))))))`;
+}
+
+function scanFiltered(format: Format, kind: Kind): string {
+  const groupMask = groupLength - 1;
+  const advance = (name: string, by: number): string =>
+    `(local.set ${name} (i32.add (local.get ${name}) (i32.const ${by})))`;
+  return `
+(func (export "${format.name}_${kind}") (param $l i32) (param $m i32) (param $groups i32)
+  ${locals('i32', '$index $open $slow $end')}
+  ${locals('v128', '$lv $mv $size $limit $eq $pass $stop $sameNow $aboveNow $same $above')}
+  ${locals('v128', '$apartLimit $sizeFactor $allowedFactor $allowedBase $stepsAdded $stepsLimit')}
+  (local.set $end (i32.mul (local.get $groups) (i32.const ${groupLength})))
+  (call $thresholds (i64.const ${format.maxSteps}))
+  ${splats}
+  (loop $next
+    ${Array.from({ length: blockLength / 2 }, (_, i) => filterPair(format, kind, i)).join('')}
+    (if (v128.any_true (v128.or (local.get $stop) (v128.not (local.get $pass))))
+      (then
+        (if (i32.eqz (local.get $open)) (then (call $open_group) (local.set $open (i32.const 1))))
+        (call $exact_${format.name} (local.get $l) (local.get $m) (local.get $index) (i32.const ${blockLength / 2}))
+        (call $thresholds (i64.const ${format.maxSteps}))
+        ${splats}
+        ${advance('$slow', 1)}
+        ;; What was judged in full is counted there.
+        (local.set $same (i64x2.add (local.get $same) (v128.const i64x2 ${blockLength / 2} ${blockLength / 2}))))
+      (else
+        (local.set $same (i64x2.add (local.get $same) (local.get $sameNow)))
+        (local.set $above (i64x2.add (local.get $above) (local.get $aboveNow)))))
+    ${advance('$l', blockLength * format.bytes)}
+    ${advance('$m', blockLength * format.bytes)}
+    ${advance('$index', blockLength)}
+    (if (i32.eqz (i32.and (local.get $index) (i32.const ${groupMask}))) (then
+      (if (local.get $open) (then
+        (call $close_group (i32.sub (local.get $index) (i32.const ${groupLength})))
+        (local.set $open (i32.const 0))))))
+    (br_if $next (i32.lt_u (local.get $index) (local.get $end))))
+  ${store('v128', 'above', `(i64x2.add ${loadPair('above')} (local.get $above))`)}
+  ${store('v128', 'differing', `(i64x2.add ${loadPair('differing')} (i64x2.sub (i64x2.splat (i64.extend_i32_u (i32.shr_u (local.get $end) (i32.const 1)))) (local.get $same)))`)}
+  ${store('i32', 'slowBlocks', `(i32.add ${loadI32('slowBlocks')} (local.get $slow))`)})`;
+}
+
+export const scans = formats.flatMap((format) => kinds.map((kind) => scan(format, kind)));

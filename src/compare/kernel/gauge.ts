@@ -1,0 +1,156 @@
+import { callLength, groupLength, layout, ranking } from './layout.ts';
+import type { Format, Kind, Machine } from './machine.ts';
+
+/** What the kernel judges by. */
+export interface GaugeRules {
+  readonly rtol: number;
+  readonly atol: number;
+  /** Most steps that agree when pairs are ranked by `ulp`; -1 ranks them by tolerance. */
+  readonly ulp: number;
+  readonly nanAgrees: boolean;
+  readonly integers: boolean;
+}
+
+/** Everything one pass learns about two arrays, but for the pairs that were handed to `odd`. */
+export interface Statistics {
+  /** Pairs that are not equal. */
+  readonly differing: number;
+  readonly beyond: number;
+  /** Pairs of which modern is the larger. */
+  readonly above: number;
+  /** Two NaN that agree. */
+  readonly nanPairs: number;
+  readonly maxAbs: number;
+  readonly maxRel: number;
+  /** Largest distance as a share of what is allowed; 0 when steps are counted. */
+  readonly maxScore: number;
+  readonly maxUlp: bigint;
+  /** Index of the first pair beyond policy, -1 when there is none. */
+  readonly firstBeyond: number;
+}
+
+/** Receives what a pass meets on its way, in ascending order. */
+export interface Listener {
+  /** The index of a pair with a NaN, an infinity, an overflow, zeros of different sign, or an integer near its bound. */
+  odd(index: number): void;
+  /** A group of pairs and its highest scores, within and beyond policy; -1 when it has none. */
+  group(index: number, within: number, beyond: number): void;
+}
+
+/** Products this filter forms cannot overflow up to here, so that pairs whose bound overflows do not pass unseen. */
+const [maxRtol, maxAtol] = [1, 1e290];
+/** How many calls go unfiltered once the filter has let less than half of the blocks pass. */
+const unfilteredCalls = 15;
+const topBit = -(2n ** 63n);
+
+/** One pass over two arrays that lie in the machine's memory, part by part. */
+export class Gauge {
+  readonly #machine: Machine;
+  readonly #listener: Listener;
+  readonly #kind: Kind;
+  #unfiltered = 0;
+  #firstBeyond = -1;
+
+  constructor(machine: Machine, rules: GaugeRules, listener: Listener) {
+    this.#machine = machine;
+    this.#listener = listener;
+    const filters = rules.rtol <= maxRtol && rules.atol <= maxAtol;
+    this.#kind = filters ? (rules.atol === 0 ? 'relative' : 'general') : 'whole';
+    machine.bytes.fill(0, 0, layout.odd);
+    machine.setFloat('rtol', rules.rtol);
+    machine.setFloat('atol', rules.atol);
+    machine.setLong('ulpLimit', BigInt(Math.max(rules.ulp, 0)));
+    machine.setWord('ranking', rankingOf(rules));
+    machine.setWord('integers', Number(rules.integers));
+    machine.setWord('nanAgrees', Number(rules.nanAgrees));
+    machine.longs.fill(topBit, layout.maxUlp / 8, layout.maxUlp / 8 + 2);
+    this.bar(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
+  }
+
+  /** Sets what a group's score must exceed to be reported. */
+  bar(within: number, beyond: number): void {
+    this.#machine.setFloat('withinBar', within);
+    this.#machine.setFloat('beyondBar', beyond);
+    if (within < 0) this.#unfiltered = 1;
+  }
+
+  /**
+   * Judges pairs at two addresses. Both must be followed by zeros up to a multiple of `groupLength` elements.
+   * `start` is the index of the first one, a multiple of `groupLength`; at most `callLength` pairs.
+   */
+  scan(format: Format, legacy: number, modern: number, count: number, start: number): void {
+    const machine = this.#machine;
+    const groups = Math.ceil(count / groupLength);
+    machine.setWord('firstBeyond', this.#firstBeyond < 0 ? -1 : 0);
+    machine.setWord('oddCount', 0);
+    machine.setWord('groupCount', 0);
+    machine.setWord('slowBlocks', 0);
+    if (this.#unfiltered > 0) this.#unfiltered--;
+    const kind = this.#unfiltered > 0 ? 'whole' : this.#kind;
+    machine.exports[`${format}_${kind}`](legacy, modern, groups);
+    if (machine.word('slowBlocks') > groups * 2) this.#unfiltered = unfilteredCalls;
+    if (this.#firstBeyond < 0 && machine.word('firstBeyond') >= 0) {
+      this.#firstBeyond = start + machine.word('firstBeyond');
+    }
+    this.#report(start);
+  }
+
+  #report(start: number): void {
+    const { words, floats } = this.#machine;
+    const odd = this.#machine.word('oddCount');
+    for (let i = 0; i < odd; i++) this.#listener.odd(start + words[layout.odd / 4 + i]!);
+    const groups = this.#machine.word('groupCount');
+    for (let i = 0; i < groups; i++) {
+      const at = layout.groups / 8 + 3 * i;
+      this.#listener.group(start + words[2 * at]!, floats[at + 1]!, floats[at + 2]!);
+    }
+  }
+
+  /** Pairs beyond policy so far. */
+  get beyond(): number {
+    return this.#machine.sum('beyond');
+  }
+
+  statistics(): Statistics {
+    const machine = this.#machine;
+    const [a, b] = [0, 1].map((lane) => BigInt.asUintN(64, machine.longs[layout.maxUlp / 8 + lane]! - topBit));
+    return {
+      differing: machine.sum('differing'),
+      beyond: this.beyond,
+      above: machine.sum('above'),
+      nanPairs: machine.sum('nanPairs'),
+      maxAbs: machine.larger('maxAbs'),
+      maxRel: machine.larger('maxRel'),
+      maxScore: machine.larger('maxScore'),
+      maxUlp: a! > b! ? a! : b!,
+      firstBeyond: this.#firstBeyond,
+    };
+  }
+}
+
+function rankingOf({ rtol, atol, ulp }: GaugeRules): number {
+  if (ulp > 0) return ranking.ulp;
+  return rtol === 0 && atol === 0 ? ranking.rel : ranking.allowed;
+}
+
+/** Judges two arrays that lie in the machine's memory already, multiples of 16 bytes from its start. */
+export function scanResident(
+  machine: Machine,
+  gauge: Gauge,
+  format: Format,
+  at: { readonly legacy: number; readonly modern: number; readonly scratch: number },
+  count: number,
+): void {
+  const size = format === 'f8' ? 8 : 4;
+  const whole = count - (count % groupLength);
+  for (let start = 0; start < whole; start += callLength) {
+    const length = Math.min(callLength, whole - start);
+    gauge.scan(format, at.legacy + start * size, at.modern + start * size, length, start);
+  }
+  if (whole === count) return;
+  const [left, right] = [at.scratch, at.scratch + groupLength * size];
+  machine.bytes.fill(0, left, right + groupLength * size);
+  machine.bytes.copyWithin(left, at.legacy + whole * size, at.legacy + count * size);
+  machine.bytes.copyWithin(right, at.modern + whole * size, at.modern + count * size);
+  gauge.scan(format, left, right, count - whole, whole);
+}

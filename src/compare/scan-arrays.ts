@@ -1,0 +1,111 @@
+import type { NumericArray } from '../value/ndarray.ts';
+import { feed, feedMachine } from './kernel/feed.ts';
+import { Gauge, type GaugeRules, type Statistics } from './kernel/gauge.ts';
+import type { Machine } from './kernel/machine.ts';
+import { WorstGroups } from './kernel/worst-groups.ts';
+import { type ArrayScan, Scanner } from './scan.ts';
+import type { ResolvedRules } from './tolerance.ts';
+import { chunksOf, wordsOf } from './typed-chunks.ts';
+
+/** What is asked of a scan. */
+export interface ScanRequest {
+  readonly rules: ResolvedRules;
+  /** How many of the worst differences to locate. */
+  readonly limit: number;
+  /** Only whether there is drift: the first one ends the scan. */
+  readonly onlyVerdict: boolean;
+  /** Judges the pair at an index, which the scan leaves out of its result. */
+  readonly odd: (index: number) => void;
+}
+
+/** Measured: below this many pairs the plain loop is as fast, with the worst differences to be located. */
+const leastForKernel = 4096;
+/** And this many when only the verdict is asked. */
+const leastForVerdict = 256;
+
+/** Scans two arrays of the same type and length: in the kernel where there is one and it pays, else in the plain loop. */
+export function scanTyped(legacy: NumericArray, modern: NumericArray, request: ScanRequest): ArrayScan {
+  const least = request.limit === 0 ? leastForVerdict : leastForKernel;
+  const machine = legacy.length < least ? null : feedMachine();
+  return machine === null ? scanPlainly(legacy, modern, request) : scanInKernel(machine, legacy, modern, request);
+}
+
+/** The scan in plain JavaScript. */
+export function scanPlainly(legacy: NumericArray, modern: NumericArray, request: ScanRequest): ArrayScan {
+  const scanner = new Scanner(wordsOf(legacy), request.rules, Math.min(request.limit, legacy.length), request.odd);
+  for (const chunk of chunksOf(legacy, modern)) {
+    scanner.scan(chunk);
+    if (request.onlyVerdict && scanner.beyond > 0) break;
+  }
+  return scanner.result();
+}
+
+/** The scan in WebAssembly; the plain loop then ranks what lies in the groups that hold the worst. */
+export function scanInKernel(
+  machine: Machine,
+  legacy: NumericArray,
+  modern: NumericArray,
+  request: ScanRequest,
+): ArrayScan {
+  const integers = wordsOf(legacy) === 0;
+  const limit = Math.min(request.limit, legacy.length);
+  const worst = new WorstGroups(limit);
+  const group = worst.add.bind(worst);
+  const gauge = new Gauge(machine, gaugeRules(request.rules, integers), { odd: request.odd, group });
+  gauge.bar(...worst.bars(0));
+  feed(machine, gauge, legacy, modern, () => {
+    const { beyond } = gauge;
+    if (limit > 0) gauge.bar(...worst.bars(beyond));
+    return request.onlyVerdict && beyond > 0;
+  });
+  const statistics = gauge.statistics();
+  return {
+    ...figuresOf(statistics, request.rules, integers),
+    worst: limit === 0 || statistics.differing === 0 ? [] : locate(worst, statistics, legacy, modern, request),
+  };
+}
+
+/** The rules as the kernel knows them: integers have no steps, and in mode `bitwise` nothing is allowed. */
+export function gaugeRules(rules: ResolvedRules, integers: boolean): GaugeRules {
+  const byValue = rules.mode === 'value';
+  return {
+    rtol: byValue ? rules.rtol : 0,
+    atol: byValue ? rules.atol : 0,
+    ulp: rules.mode === 'ulp' && !integers ? rules.ulp : 0,
+    nanAgrees: rules.equalNan && rules.mode !== 'bitwise',
+    integers,
+  };
+}
+
+function figuresOf(statistics: Statistics, rules: ResolvedRules, integers: boolean): Omit<ArrayScan, 'worst'> {
+  const { differing, beyond, above, maxAbs, maxRel, maxUlp } = statistics;
+  return {
+    beyond,
+    within: differing - beyond,
+    above,
+    below: differing - above,
+    maxAbs,
+    maxRel,
+    maxUlp: integers ? null : maxUlp,
+    maxShare: maxShare(statistics, gaugeRules(rules, integers)),
+  };
+}
+
+function maxShare({ differing, maxScore, maxUlp }: Statistics, { rtol, atol, ulp }: GaugeRules): number {
+  if (differing === 0) return 0;
+  if (ulp > 0) return Number(maxUlp) / ulp;
+  return rtol === 0 && atol === 0 ? Number.POSITIVE_INFINITY : maxScore;
+}
+
+/** Indices of the worst pairs, beyond policy and within it, each worst first. */
+function locate(
+  worst: WorstGroups,
+  { beyond }: Statistics,
+  legacy: NumericArray,
+  modern: NumericArray,
+  request: ScanRequest,
+): number[] {
+  const gathered = worst.gather(legacy as Float64Array, modern as Float64Array, beyond);
+  const scanned = scanPlainly(gathered.legacy, gathered.modern, { ...request, onlyVerdict: false, odd: () => {} });
+  return scanned.worst.map(gathered.indexOf);
+}
