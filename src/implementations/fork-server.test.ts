@@ -10,6 +10,7 @@ import type { Implementation } from './implementation.ts';
 import { callOf, fixture, fixtures, returnedBy } from './python.test-data.ts';
 
 const root = join(fixtures, 'fork');
+const patience = { timeout: 10_000 };
 const open: Implementation[] = [];
 afterEach(() => Promise.all(open.splice(0).map((one) => one.close())));
 
@@ -70,6 +71,19 @@ describe.runIf(process.platform === 'linux')('a driver that can fork', () => {
     expect(seen.filter((folder) => readdirSync(tmpdir()).includes(folder.split('/').at(-1)!))).toEqual([]);
   });
 
+  it('runs the exit handlers of the imports once, and those of a call in its worker', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vernier-test-'));
+    const log = join(folder, 'exits');
+    const one = started({ address: 'python:./exit_handlers.py', freshEvery: 1, env: { EXITS_LOG: log } });
+    const [first, second] = await Promise.all([1, 2].map(() => one.call(callOf('registers', [null]))));
+    await one.close();
+    const [imported, worker] = returnedBy(first!) as Value[];
+    const [, other] = returnedBy(second!) as Value[];
+    const ran = readFileSync(log, 'utf8').trimEnd().split('\n');
+    expect(ran.sort()).toEqual([`call ${worker}`, `call ${other}`, `import ${imported}`].sort());
+    rmSync(folder, { recursive: true });
+  });
+
   it('starts when the one before it is gone', async () => {
     const one = started();
     await processes(one);
@@ -82,7 +96,7 @@ describe.runIf(process.platform === 'linux')('a driver that can fork', () => {
     const one = started({ freshEvery: 1 });
     const child = Number(returnedBy(await one.call(callOf('leaves_a_child', [null]))));
     await processes(one);
-    await expect.poll(() => isRunning(child)).toBe(false);
+    await expect.poll(() => isRunning(child), patience).toBe(false);
   });
 });
 
@@ -134,7 +148,7 @@ describe('the price of dying', () => {
     const log = join(folder, 'hangs');
     const one = started({ env: { CALLS_LOG: log } });
     const hanging = [5, 20, 21];
-    const calls = Array.from({ length: 40 }, (_, i) => ends(one, hanging.includes(i) ? 'hang' : i, 400));
+    const calls = Array.from({ length: 40 }, (_, i) => ends(one, hanging.includes(i) ? 'hang' : i, 800));
     const outcomes = await Promise.all(calls);
     const kinds = outcomes.map((_, i) => (hanging.includes(i) ? 'timed-out' : 'returned'));
     expect(outcomes.map(({ kind }) => kind)).toEqual(kinds);
@@ -148,9 +162,9 @@ describe('the price of dying', () => {
     const outcomes = await Promise.all(Array.from({ length: 150 }, (_, i) => ends(one, i % 2 === 0 ? 'SIGKILL' : i)));
     expect(countOf(outcomes, 'crashed')).toBe(75);
     // What is ready for the next death is not left behind: two workers, each with three streams and a folder.
-    await expect.poll(() => descriptors() - before.descriptors).toBeLessThanOrEqual(6);
-    await expect.poll(() => folders() - before.folders).toBeLessThanOrEqual(2);
-    await expect.poll(() => family(process.pid).filter(({ state }) => state === 'Z')).toEqual([]);
+    await expect.poll(() => descriptors() - before.descriptors, patience).toBeLessThanOrEqual(6);
+    await expect.poll(() => folders() - before.folders, patience).toBeLessThanOrEqual(2);
+    await expect.poll(() => family(process.pid).filter(({ state }) => state === 'Z'), patience).toEqual([]);
     await one.close();
     expect(family(process.pid).filter(({ command }) => command.includes('python'))).toEqual([]);
   });
@@ -180,7 +194,7 @@ describe.runIf(process.platform === 'linux')('when Vernier is killed', () => {
     for await (const chunk of vernier.stdout!) said += chunk;
     const pids = JSON.parse(said) as number[];
     expect(pids.length).toBeGreaterThanOrEqual(1);
-    await expect.poll(() => pids.filter(isRunning), { timeout: 5000 }).toEqual([]);
+    await expect.poll(() => pids.filter(isRunning), patience).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { SetupError } from '../base/errors.ts';
 import { ForkServer } from './fork-server.ts';
 import { type Died, Session, type SessionOptions } from './session.ts';
@@ -6,6 +7,7 @@ import { type Died, Session, type SessionOptions } from './session.ts';
 const maxLostServers = 3;
 /** One to confirm a crash in, one to go on in. */
 const spareWorkers = 2;
+const spareMs = 1000;
 
 /**
  * Where processes come from: forked from one that has loaded everything, where the driver declares that this is safe,
@@ -70,6 +72,8 @@ export class SessionSource {
 
   async close(): Promise<void> {
     this.closed = true;
+    // A worker on its way is waited for, so that the server is asked to stop and not killed; but not for long.
+    await Promise.race([Promise.allSettled(this.spares), setTimeout(spareMs, null, { ref: false })]);
     await Promise.all([...this.living].map((session) => session.close()));
     await this.server?.close();
   }

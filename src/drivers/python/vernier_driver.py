@@ -1359,13 +1359,11 @@ class Driver:
         self.wire.flush()
         if self.forks is not None:
             self.forks.end()
-        import atexit
         if self.forked:
+            import atexit
             atexit._run_exitfuncs()
         sys.stdout.flush()
         sys.stderr.flush()
-        if self.forked:
-            os._exit(0)
 
     def call(self, message, line, attachments):
         number = message["id"]
@@ -1627,8 +1625,19 @@ def main(argv):
     sys.path[:] = [entry for entry in sys.path if entry != os.path.dirname(os.path.abspath(__file__))]
     sys.argv[1:] = []
     driver = Driver(wire, options)
-    driver.serve()
-    driver.end()
+    status = 1
+    try:
+        driver.serve()
+        driver.end()
+        status = 0
+    except BaseException:
+        import traceback
+        if not driver.forked:
+            raise
+        traceback.print_exc()
+    finally:
+        if driver.forked:
+            os._exit(status)
 
 
 if __name__ == "__main__":
