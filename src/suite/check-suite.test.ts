@@ -36,6 +36,8 @@ describe('checkSuite', () => {
     ['moderns.typescript.integers', 'bigint'],
     ['subjects.add.policies', { typescript: { rtol: 1e-12 } }],
     ['subjects.add.labels', () => []],
+    ['subjects.add.referee', () => null],
+    ['subjects.add.excuse', { illConditioned: { amplification: 1e6, maxShare: 0.05 } }],
     ['subjects.add.cases', 0],
     ['subjects.add.generator', undefined],
     ['subjects.add.floors', { minReturned: 1 }],
@@ -86,6 +88,8 @@ describe('checkSuite', () => {
     ['subjects.add.cases', '10', /^at subjects\.add\.cases: wanted a whole number from 0 to \d+, found "10"/],
     ['subjects.add.inFlight', 0, /^at subjects\.add\.inFlight: wanted a whole number from 1/],
     ['subjects.add.deadlineMs', Number.POSITIVE_INFINITY, /^at subjects\.add\.deadlineMs/],
+    ['subjects.add.excuse', { nearer: { maxShare: 0.05 } }, /^at subjects\.add\.excuse\.nearer: .*no "referee"/],
+    ['subjects.add.excuse', { illConditioned: { maxShare: 0.05 } }, /the key "amplification" is missing/],
     ['subjects.add.labels', ['a'], /^at subjects\.add\.labels: wanted a function, found a list/],
     [
       'subjects.add.floors',
