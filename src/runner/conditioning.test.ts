@@ -77,7 +77,7 @@ describe('neighbourhood()', () => {
     expect(
       await amplification(
         ofNumber((x) => x - 1),
-        call(1 + 2 ** -30),
+        call(1 + 3 * 2 ** -31),
       ),
     ).toBe(2 ** 30);
     expect(await amplification(({ args: [x] }) => x!, call(float64Array([1, 2])), [1])).toBe(1);
