@@ -104,6 +104,7 @@ function resolved(policy: Policy): ResolvedRules {
 
 const unit = 5e-324;
 const max = Number.MAX_VALUE;
+const max32 = 2 ** 128 - 2 ** 104;
 const safe = Number.MAX_SAFE_INTEGER;
 
 /** Pairs in the order they come, among many that are the same. */
@@ -151,7 +152,8 @@ const traps: [string, Policy, [number, number][]][] = [
     { rtol: 1e10 },
     [
       [1, 1e9],
-      [1e300, 2e300],
+      [1e297, 1e306],
+      [1e300, 1.1e300],
       [max, 1],
     ],
   ],
@@ -181,6 +183,15 @@ const traps: [string, Policy, [number, number][]][] = [
       [0, max],
       [max, -0],
       [-max, unit],
+    ],
+  ],
+  [
+    'the same in float32',
+    { mode: 'ulp', ulp: 2 ** 30 },
+    [
+      [1, -max32],
+      [0, max32],
+      [-max32, 1e-45],
     ],
   ],
   [
@@ -219,7 +230,11 @@ const traps: [string, Policy, [number, number][]][] = [
       [1, 1.2],
     ],
   ],
-  ['records by a hair', { rtol: 1 }, Array.from({ length: 40 }, (_, i): [number, number] => [1, 1.001 + i * 1e-14])],
+  [
+    'records by a hair',
+    { rtol: 1 },
+    [[1.9e6, 1.9e6 * 1.0009], ...Array.from({ length: 40 }, (_, i): [number, number] => [1, 1.001 + i * 1e-14])],
+  ],
   [
     'records by a hair of steps',
     { mode: 'ulp', ulp: 50 },
