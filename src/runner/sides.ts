@@ -157,6 +157,7 @@ async function openSide(
     startMs: definition.startMs ?? suiteDefaults.startMs,
     memoryMb: definition.memoryMb ?? suiteDefaults.memoryMb,
     integers: definition.integers ?? 'number',
+    fork: definition.fork ?? 'auto',
     workers: jobs,
     inFlight,
   });

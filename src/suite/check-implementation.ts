@@ -23,11 +23,13 @@ export function checkImplementation(folder: string): Check {
         startMs: real(1, mostMs),
         memoryMb: integer(16, 1024 * 1024),
         integers: oneOf('number', 'bigint'),
+        fork: oneOf('auto', 'off'),
       },
       ['address'],
     ),
     onlyWhere('requirements', 'python:'),
     onlyWhere('integers', 'module:'),
+    onlyWhere('fork', 'python:'),
   );
 }
 
@@ -75,7 +77,7 @@ const variableValue: Check = (value, at, problems) => {
   else if (value.includes('\0')) problem(problems, at, 'no environment variable can hold a zero character');
 };
 
-function onlyWhere(key: 'requirements' | 'integers', scheme: string): Check {
+function onlyWhere(key: 'requirements' | 'integers' | 'fork', scheme: string): Check {
   return (value, at, problems) => {
     if (!isObject(value) || value[key] === undefined || String(value.address).startsWith(scheme)) return;
     problem(

@@ -28,6 +28,8 @@ export interface ImplementationDefinition {
   readonly memoryMb?: number;
   /** `module:` only: give every integer as a bigint (default: safe integers as numbers). */
   readonly integers?: 'number' | 'bigint';
+  /** `python:` only: `off` starts every process anew instead of forking it from one that has imported everything (default `auto`). */
+  readonly fork?: 'auto' | 'off';
 }
 
 /** One operation that is compared. */
