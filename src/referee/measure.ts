@@ -30,6 +30,10 @@ export interface Errors {
 /** Errors are known to this fraction of a unit. */
 const certainty = -12;
 
+/** Enough for any difference of two binary64 numbers to be exact, and for what a fraction is cut to. */
+const exactBits = 4096;
+const truthBits = 512;
+
 /** By how much one side must be nearer, in units: a correctly rounded answer is off by up to half of one. */
 const margin = point(1n, -1);
 
@@ -39,28 +43,33 @@ const margin = point(1n, -1);
  * @throws {Undetermined} when the truth is beyond the format's range @throws {TooWide} when it is not known well enough
  */
 export function measure(truth: Real, legacy: number, modern: number, format: FloatFormat): Errors {
-  const bits = 4096;
-  const held = toBall(truth, bits);
-  const size = sizeOfBall(held);
-  if (size > format.most) throw new Undetermined('the truth is beyond the range of the format');
-  const unit = Math.max(size - 1, format.least) - (format.precision - 1);
-  const errorOf = (answer: number) => {
+  const held = toBall(truth, truthBits);
+  const top = sizeOfBall(held);
+  if (top > format.most) throw new Undetermined('the truth is beyond the range of the format');
+  const unit = Math.max(top - 1, format.least) - (format.precision - 1);
+  const place = (answer: number) => {
     const { num, den } = rationalOf(answer);
-    const off = scale(subtract(point(num, 1 - bitLength(den)), held, bits), -unit);
-    return off.mid < 0n ? negate(off) : off;
+    return scale(point(num, 1 - bitLength(den)), -unit);
   };
+  const there = scale(held, -unit);
+  const errorOf = (answer: number) => size(subtract(place(answer), there, exactBits));
   const [ofLegacy, ofModern] = [errorOf(legacy), errorOf(modern)];
   if (held.rad > 0n && bitLength(held.rad) + held.exp - unit > certainty)
     throw new TooWide('the truth is not known to a small part of a unit');
-  const ahead = subtract(ofLegacy, ofModern, bits);
-  return { legacy: toNumber(ofLegacy), modern: toNumber(ofModern), nearer: sideAhead(ahead, bits) };
+  const errors = { legacy: toNumber(ofLegacy), modern: toNumber(ofModern) };
+  // Neither can be nearer by more than the two lie apart, which is known exactly.
+  const apart = subtract(place(legacy), place(modern), exactBits);
+  if (above(subtract(size(apart), margin, exactBits)) === false) return { ...errors, nearer: 'neither' };
+  return { ...errors, nearer: sideAhead(subtract(ofLegacy, ofModern, exactBits)) };
 }
 
+const size = (x: Ball) => (x.mid < 0n ? negate(x) : x);
+
 /** @param ahead By how many units modern is nearer. */
-function sideAhead(ahead: Ball, bits: number): Errors['nearer'] {
-  const over = above(subtract(ahead, margin, bits));
+function sideAhead(ahead: Ball): Errors['nearer'] {
+  const over = above(subtract(ahead, margin, exactBits));
   if (over === true) return 'modern';
-  const under = above(subtract(negate(ahead), margin, bits));
+  const under = above(subtract(negate(ahead), margin, exactBits));
   if (under === true) return 'legacy';
   if (over === null || under === null) throw new TooWide('one side is nearer by just about half a unit');
   return 'neither';

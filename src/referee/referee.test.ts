@@ -95,6 +95,12 @@ describe('rule', () => {
     expect(ask(call('exp', number(1)), Math.E, Math.E + 2 ** -51).nearer).toBe('neither');
   });
 
+  it('knows that neither is nearer by more than they lie apart', () => {
+    // Just below a power of two floats lie half as far apart; exp(log(1)) is not known to be 1 exactly.
+    const nearOne = binary('**', call('exp', call('log', number(2))), number(-1));
+    expect(ask(nearOne, 0.5, 0.5 - 2 ** -54)).toMatchObject({ nearer: 'neither', modernUlp: 0.5 });
+  });
+
   it('measures in the units of the format of the answers', () => {
     const tenth = binary('/', number(1), number(10));
     const [near, far] = [Math.fround(0.1), Math.fround(0.1) - 2 ** -27];

@@ -38,11 +38,20 @@ describe('the truth of an expression', () => {
     [call('pi*x', { pi: 3, x: 1 }), 'only legacy'],
     [call('x+y', { x: 1 }), 'no value'],
     [call('9007199254740993*x', { x: 1 }), 'rounded by the other'],
-    [call('0.1*x', { x: numericArray(Float32Array.of(1)) }), 'float32'],
     [call('exp(x)', { x: numericArray(Uint8Array.of(1)) }), 'float16'],
     [call('x', { x: ndarray('|b1', [1], Uint8Array.of(1)) }), 'truth values'],
   ])('is not told where the sides do not compute the same: %#', (input, why) => {
     expect(truth(input, [0])).toContain(why);
+  });
+
+  it('takes a literal beside float32 for what it is there', () => {
+    const x = numericArray(Float32Array.of(1));
+    const single = '0.100000001490116119385';
+    expect(truth(call('0.1*x', { x }), [0])).toBe(single);
+    expect(truth(call('x*-a', { x, a: 0.1 }), [0])).toBe(`-${single}`);
+    expect(truth(call('mod(0.1, x)', { x }), [0])).toBe(single);
+    // Python's numbers among themselves stay as they are, and so does what meets float64.
+    expect(truth(call('0.1*1*exp(x)/exp(x)', { x: float64Array([1]) }), [0])).toBe('0.100000000000000005551');
   });
 
   it('takes anything for an input', () => {

@@ -12,6 +12,7 @@ import {
   type Step,
   type Value,
 } from 'vernier';
+import { callKind, type Kind, kindOfDType, operatorKind } from './labels/kinds.ts';
 import { labels } from './labels.ts';
 
 /** Labels of cases whose sides do not compute the same real function, or none, and why the truth is not told there. */
@@ -38,7 +39,7 @@ export function referee(input: CallArguments): RefereeTask | null {
   const found = labels(input).find((label) => untold.has(label));
   const why = found === undefined ? literalRule(call) : untold.get(found)!;
   if (why !== null) return { ask: () => why };
-  const expression = realOf(call.parsed.tree);
+  const expression = realOf(call.parsed.tree, call.bindings);
   return {
     ask(path) {
       const bindings = new Map<string, number | bigint>();
@@ -58,23 +59,12 @@ function used({ parsed, bindings }: ExpressionCall): [string, Value][] {
   return [...bindings].filter(([name]) => names.has(name));
 }
 
-/** Where one side rounds a number before it computes with it, the number as it is written is not what it was given. */
+/** An integer that no float is, is not the same number to both sides. */
 function literalRule(call: ExpressionCall): string | null {
-  const numbers: (number | bigint)[] = [];
-  let single = false;
-  for (const node of nodes(call.parsed.tree)) {
-    if (node.kind === 'literal') numbers.push(exactly(node.text));
-    if (node.kind === 'variable' && !call.bindings.has(node.name)) numbers.push(constants.get(node.name) ?? 0);
-  }
-  for (const [, value] of used(call)) {
-    if (typeof value === 'number' || typeof value === 'bigint') numbers.push(value);
-    else if (typeof value === 'object' && value !== null && 'dtype' in value) single ||= value.dtype === '<f4';
-  }
-  if (numbers.some((x) => typeof x === 'bigint' && !isFloat(x)))
-    return 'an integer is kept by one side, rounded by the other';
-  if (single && numbers.some((x) => Math.fround(Number(x)) !== Number(x)))
-    return 'a literal is rounded to float32 first';
-  return null;
+  const literals = nodes(call.parsed.tree).flatMap((node) => (node.kind === 'literal' ? [exactly(node.text)] : []));
+  const bound = used(call).map(([, value]) => value);
+  const whole = [...literals, ...bound].filter((x) => typeof x === 'bigint');
+  return whole.every(isFloat) ? null : 'an integer is kept by one side, rounded by the other';
 }
 
 const isFloat = (x: bigint) => Number.isFinite(Number(x)) && BigInt(Number(x)) === x;
@@ -89,20 +79,67 @@ function exactly(text: string): number | bigint {
   return BigInt(text.replaceAll('_', ''));
 }
 
-function realOf(tree: Expression): RealExpression {
-  switch (tree.kind) {
+/** The real function, where each number is the one that both sides compute with. */
+function realOf(tree: Expression, bindings: ReadonlyMap<string, Value>): RealExpression {
+  const kinds = new Map<Expression, Kind>();
+  const kindOf = (node: Expression): Kind => {
+    const known = kinds.get(node);
+    if (known !== undefined) return known;
+    const kind = kindOfNode(node, bindings, kindOf);
+    kinds.set(node, kind);
+    return kind;
+  };
+  /** NumPy gives a Python number beside a float32 array that type before anything is computed (NEP 50). */
+  const beside = (node: Expression, other: Expression): RealExpression => {
+    const real = of(node);
+    const isGiven = real.kind === 'number' && (kindOf(node) === 'float' || kindOf(node) === 'int');
+    return isGiven && kindOf(other) === 'float32' ? { kind: 'number', value: Math.fround(Number(real.value)) } : real;
+  };
+  const of = (node: Expression): RealExpression => {
+    switch (node.kind) {
+      case 'literal':
+        return { kind: 'number', value: exactly(node.text) };
+      case 'variable': {
+        const value = constants.get(node.name) ?? bindings.get(node.name);
+        if (typeof value === 'number' || typeof value === 'bigint') return { kind: 'number', value };
+        return { kind: 'variable', name: node.name };
+      }
+      case 'unary': {
+        const operand = of(node.operand);
+        if (operand.kind !== 'number') return { kind: 'unary', operator: node.operator, operand };
+        return node.operator === '-' ? { kind: 'number', value: -operand.value } : operand;
+      }
+      case 'binary': {
+        const { left, right, operator } = node;
+        return { kind: 'binary', operator, left: beside(left, right), right: beside(right, left) };
+      }
+      case 'call': {
+        const [first, second] = node.args;
+        const args = first && second ? [beside(first, second), beside(second, first)] : node.args.map(of);
+        return { kind: 'call', name: node.name, args };
+      }
+    }
+  };
+  return of(tree);
+}
+
+function kindOfNode(node: Expression, bindings: ReadonlyMap<string, Value>, kindOf: (node: Expression) => Kind): Kind {
+  switch (node.kind) {
     case 'literal':
-      return { kind: 'number', value: exactly(tree.text) };
+      return isIntegerText(node.text) ? 'int' : 'float';
     case 'variable': {
-      const constant = constants.get(tree.name);
-      return constant === undefined ? { kind: 'variable', name: tree.name } : { kind: 'number', value: constant };
+      const value = bindings.get(node.name);
+      if (typeof value === 'bigint') return 'int';
+      return typeof value === 'object' && value !== null && 'dtype' in value
+        ? (kindOfDType(value.dtype) ?? 'float')
+        : 'float';
     }
     case 'unary':
-      return { kind: 'unary', operator: tree.operator, operand: realOf(tree.operand) };
+      return kindOf(node.operand);
     case 'binary':
-      return { kind: 'binary', operator: tree.operator, left: realOf(tree.left), right: realOf(tree.right) };
+      return operatorKind(node.operator, kindOf(node.left), kindOf(node.right));
     case 'call':
-      return { kind: 'call', name: tree.name, args: tree.args.map(realOf) };
+      return callKind(node.name, node.args.map(kindOf));
   }
 }
 
