@@ -1,4 +1,4 @@
-import { bitLength, type Rational } from './rational.ts';
+import { bitLength, isPowerOfTwo, type Rational } from './rational.ts';
 import { TooWide, Undetermined } from './undetermined.ts';
 
 /**
@@ -34,7 +34,7 @@ export function ball(mid: bigint, rad: bigint, exp: number, bits: number): Ball 
 
 export function ballOf({ num, den }: Rational, bits: number): Ball {
   // Binary fractions, which all floats are, are exact.
-  if ((den & (den - 1n)) === 0n) return ball(num, 0n, 1 - bitLength(den), bits);
+  if (isPowerOfTwo(den)) return ball(num, 0n, 1 - bitLength(den), bits);
   return divide(raw(num, 0n, 0), raw(den, 0n, 0), bits);
 }
 

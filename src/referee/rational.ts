@@ -10,8 +10,18 @@ const cell = new DataView(new ArrayBuffer(8));
 
 export function rational(num: bigint, den: bigint = 1n): Rational {
   if (den === 1n) return { kind: 'rational', num, den };
-  const common = gcd(num < 0n ? -num : num, den < 0n ? -den : den) * (den < 0n ? -1n : 1n);
+  if (num === 0n) return { kind: 'rational', num, den: 1n };
+  // Binary fractions, which all floats are, have only twos in common.
+  const common = den > 0n && isPowerOfTwo(den) ? smaller(num & -num, den) : signed(num, den);
   return { kind: 'rational', num: num / common, den: den / common };
+}
+
+export const isPowerOfTwo = (x: bigint) => (x & (x - 1n)) === 0n;
+const smaller = (a: bigint, b: bigint) => (a < b ? a : b);
+
+/** The greatest common divisor, with the sign of `den`. */
+function signed(num: bigint, den: bigint): bigint {
+  return gcd(num < 0n ? -num : num, den < 0n ? -den : den) * (den < 0n ? -1n : 1n);
 }
 
 function gcd(a: bigint, b: bigint): bigint {
