@@ -83,6 +83,14 @@ function opinionLines({ referee, conditioning }: Finding): Line[] {
   ];
 }
 
+/** What fits the drift; nothing where nothing does. */
+function mechanismLines({ mechanism }: Finding): Line[] {
+  if (mechanism === null) return [];
+  const name = mechanism.name.replaceAll('-', ' ');
+  const test = cut(visible(mechanism.test), textLength);
+  return [field('looks like', span(` ${visible(name)}`, 'strong'), span(`: ${test}`))];
+}
+
 /** Where the case comes from, how small it was made, and how many others show the same. */
 function originText(finding: Finding): string {
   const { first, shrinks, seed } = finding;
@@ -116,6 +124,7 @@ export function findingLines(finding: Finding): Line[] {
     [span(`${kindOf(finding)}:`, 'bad'), span(` ${where} · ${headline(finding)}`, 'strong')],
     ...sideLines(finding),
     ...distanceLines(finding),
+    ...mechanismLines(finding),
     ...opinionLines(finding),
     ...stderrLines(side, stderrShown).map((line) => field('stderr', span(`| ${line}`))),
     field('input', span(visible(renderInput(finding.input))), span(originText(finding), 'dim')),

@@ -21,6 +21,15 @@ function labelWords(labels: readonly string[]): string {
   return `Labels: ${labels.slice(0, labelsShown).map(markdownCode).join(', ')}${more > 0 ? `, ${more} more` : ''}.`;
 }
 
+/** The kinds of drift that mechanisms are about. */
+const testedClasses: readonly Finding['class'][] = ['value', 'special-value', 'type', 'dtype', 'shape', 'order'];
+
+/** What it would mean; a drift of values that passes no test says so. */
+function mechanismWords({ mechanism, status, class: driftClass }: Finding): string {
+  if (mechanism === null) return status === 'drifted' && testedClasses.includes(driftClass) ? 'Mechanism unknown.' : '';
+  return `Looks like ${markdownProse(mechanism.name.replaceAll('-', ' '))}: ${markdownProse(mechanism.meaning)}`;
+}
+
 function findingPart(finding: Finding): string {
   const where = markdownCode(`${finding.suite}/${finding.subject}`);
   const title = `${kindOf(finding)}: ${where} · ${markdownProse(headline(finding))}`;
@@ -28,6 +37,7 @@ function findingPart(finding: Finding): string {
     markdownProse(finding.summary).replace(/[^.!?]$/, '$&.'),
     `Seen in ${plural(finding.cases, 'case')}; severity ${finding.severity}.`,
     finding.wouldPass === null ? '' : wouldPassWords(finding.wouldPass),
+    mechanismWords(finding),
     labelWords(finding.labels),
   ].filter((fact) => fact !== '');
   const notes = finding.notes.map(

@@ -17,6 +17,7 @@ describe('renderFinding', () => {
   legacy    0.0010000000000000002   python:suites/expression/legacy.py
   modern    0.0010000000000731      module:suites/expression/modern.ts
   off by    7.31e-11 relative, 337113 ulp; policy allows rtol 1e-12, atol 0 (73.1x the tolerance)
+  looks like scale: modern / legacy is 1.0000000000731 everywhere
   referee   0.00100000000000000019: legacy is nearer (0.1 ulp against 337113 ulp)
   input is  ill-conditioned: one input ulp moves the answer 3.1e7 ulp
   input     A0*exp(-A1*x)  {A0: 2.0, A1: 0.5, x: float64[3]}   (shrunk 11 times from seed 42; 4 cases show it)

@@ -3,6 +3,7 @@ import type { Difference } from '../compare/difference.ts';
 import { renderPath } from '../compare/path.ts';
 import type { FlagNote } from '../golden/vector.ts';
 import { encodeArguments } from '../value/outcome-text.ts';
+import { mechanismOf } from './mechanism-of.ts';
 import type { Finding } from './report.ts';
 import type { Result, Side } from './result.ts';
 import type { Smallest } from './smallest.ts';
@@ -49,7 +50,7 @@ export function makeFinding(suspect: Suspect, smallest: Smallest, context: Findi
     shrinks: smallest.steps,
     difference: worst,
     wouldPass: judged.comparison?.wouldPass ?? null,
-    mechanism: null,
+    mechanism: mechanismOf(suspect, smallest, context.byGolden),
     referee: null,
     conditioning: null,
     legacyAddress: context.legacyAddress,

@@ -60,7 +60,16 @@ const rivals: Readonly<Record<string, readonly string[]>> = {
  * tested, half of them from those that differ.
  */
 export function diagnose(legacy: Value, modern: Value, options: DiagnoseOptions = {}): Mechanism | null {
-  const { inputs = [] } = options;
+  try {
+    return search(legacy, modern, options.inputs ?? []);
+  } catch (error) {
+    // An element that is no valid one (a code point past the last) has no mechanism.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function search(legacy: Value, modern: Value, inputs: readonly Value[]): Mechanism | null {
   for (const reading of ['series', 'items', 'rows'] satisfies Reading[]) {
     const strands = strandsOf(legacy, modern, reading)?.filter(differs) ?? [];
     const found = strands.length === 0 ? null : (together(strands, inputs) ?? apart(strands, inputs));
@@ -86,9 +95,13 @@ function fitsOf(tests: readonly MechanismTest[], specimen: Specimen): Mechanism[
 
 const maxApart = 50;
 
-/** Each place for itself, such as a variance and a standard deviation: all must come to the same name. */
+/**
+ * Each place for itself, such as a variance and a standard deviation: all must come to the same name, but for places where
+ * only last digits differ besides.
+ */
 function apart(strands: readonly Strand[], inputs: readonly Value[]): Mechanism | null {
   if (strands.length < 2 || strands.length > maxApart) return null;
-  const [first, ...rest] = strands.map((strand) => together([strand], inputs));
-  return first != null && rest.every((one) => one?.name === first.name) ? first : null;
+  const fits = strands.map((strand) => together([strand], inputs));
+  const [first, ...rest] = fits.filter((fit) => fit?.name !== 'last-digits');
+  return first != null && rest.every((fit) => fit?.name === first.name) ? first : null;
 }

@@ -31,8 +31,7 @@ export function strandsOf(legacy: Value, modern: Value, reading: Reading): Stran
     walk(legacy, modern, reading, 0, strands);
     return strands;
   } catch (error) {
-    // A text that cannot be decoded is a RangeError: such an array has no elements to test.
-    if (error instanceof Unpaired || error instanceof RangeError) return null;
+    if (error instanceof Unpaired) return null;
     throw error;
   }
 }

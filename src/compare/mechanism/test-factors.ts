@@ -17,8 +17,13 @@ interface Factor {
 }
 
 const constants: readonly Factor[] = [
-  ['degrees-radians', Math.PI / 180, 'pi/180', 'An angle is in degrees on one side and in radians on the other.'],
-  ['turns-radians', 2 * Math.PI, '2 pi', 'A frequency or angle is in turns on one side and in radians on the other.'],
+  ['degrees-for-radians', Math.PI / 180, 'pi/180', 'An angle is in degrees on one side and in radians on the other.'],
+  [
+    'turns-for-radians',
+    2 * Math.PI,
+    '2 pi',
+    'A frequency or angle is in turns on one side and in radians on the other.',
+  ],
   ['logarithm-base', Math.LN10, 'ln 10', 'A logarithm is natural on one side and decimal on the other.'],
   ['logarithm-base', Math.LN2, 'ln 2', 'A logarithm is natural on one side and binary on the other.'],
   ['logarithm-base', Math.LOG10E * Math.LN2, 'lg 2', 'A logarithm is decimal on one side and binary on the other.'],
@@ -57,7 +62,7 @@ export const testPowerOfTen: MechanismTest = ({ pairs }) => {
 export const testDegreesOfFreedom: MechanismTest = ({ pairs, inputs }) => {
   const meaning = 'A mean square divides by n on one side and by n - 1 (degrees of freedom) on the other.';
   const factors = lengthsOf(inputs).flatMap((n): Factor[] => {
-    const name = 'n-against-n-1';
+    const name = 'degrees-of-freedom';
     const ratio = (n - 1) / n;
     return [
       { name, factor: ratio, words: `(n - 1) / n for n = ${n}, the length of an argument`, meaning },

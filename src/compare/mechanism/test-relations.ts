@@ -21,7 +21,7 @@ const relations: readonly Relation[] = [
     name: 'sign',
     of: (x) => -x,
     words: '-legacy',
-    ulps: 0,
+    ulps: 2,
     meaning: 'A sign convention is turned round, operands are exchanged, or a minus is lost.',
   },
   {
