@@ -18,8 +18,11 @@ import {
   topBits,
 } from './parts.ts';
 
-/** `relative`: no absolute tolerance, which saves operations. `whole`: judges everything in full. */
-export const kinds = ['relative', 'general', 'whole'] as const;
+/**
+ * `relative`: no absolute tolerance, which saves operations. `drifting`: pairs beyond policy may pass as well, and are
+ * counted. `whole`: judges everything in full.
+ */
+export const kinds = ['relative', 'general', 'drifting', 'whole'] as const;
 type Kind = (typeof kinds)[number];
 
 /**
@@ -39,6 +42,8 @@ export const shared = `
 (global $sizeFactor (mut f64) (f64.const 0))
 (global $allowedFactor (mut f64) (f64.const 0))
 (global $allowedBase (mut f64) (f64.const 0))
+(global $withinFactor (mut f64) (f64.const 0))
+(global $beyondFactor (mut f64) (f64.const 0))
 (global $apartLimit (mut f64) (f64.const 0))
 (global $steps (mut i64) (i64.const 0))
 
@@ -60,20 +65,27 @@ export const shared = `
   (select (local.get $a) (local.get $b) (i64.gt_u (local.get $a) (local.get $b))))
 
 ;; Derives what the filter lets pass from the records so far.
-(func $thresholds (param $maxSteps i64)
+(func $thresholds (param $maxSteps i64) (param $drifting i32)
   (local $share f64) (local $factor f64) (local $steps i64)
   (local.set $share (f64.min (f64.min (f64.const 1) ${loadF64('withinBar')}) ${lanes('maxScore')}))
   (local.set $factor ${lanes('maxRel')})
   (global.set $allowedFactor (f64.const inf))
   (global.set $allowedBase (f64.const inf))
   (local.set $steps ${steps('maxUlp')})
+  (global.set $withinFactor (f64.const inf))
+  (global.set $beyondFactor (f64.const inf))
   (if (i32.eqz ${loadI32('ranking')}) (then
+    (global.set $withinFactor (call $not_tiny (f64.mul (local.get $share) (f64.const ${slack}))))
+    (global.set $beyondFactor (call $not_tiny (f64.mul (f64.const ${slack})
+      (f64.min ${loadF64('beyondBar')} ${lanes('maxScore')}))))
     (local.set $share (f64.mul (local.get $share) (f64.const ${slack})))
     (global.set $allowedFactor (call $not_tiny (f64.mul (local.get $share) ${loadF64('rtol')})))
     (global.set $allowedBase (call $not_tiny (f64.mul (local.get $share) ${loadF64('atol')})))
-    (if (f64.eq ${loadF64('atol')} (f64.const 0)) (then
+    (if (i32.and (f64.eq ${loadF64('atol')} (f64.const 0)) (i32.eqz (local.get $drifting))) (then
       (local.set $factor (f64.min (local.get $factor) (global.get $allowedFactor)))))))
-  (if (i32.eq ${loadI32('ranking')} (i32.const 1)) (then (local.set $factor (f64.const 0))))
+  (if (i32.eq ${loadI32('ranking')} (i32.const 1)) (then
+    ;; Whatever differs is beyond policy.
+    (local.set $factor (select (f64.min (local.get $factor) ${loadF64('beyondBar')}) (f64.const 0) (local.get $drifting)))))
   (if (i32.eq ${loadI32('ranking')} (i32.const 2)) (then
     (local.set $steps (call $fewer (local.get $steps) ${loadI64('ulpLimit')}))
     (local.set $steps (call $fewer (local.get $steps) (i64.trunc_sat_f64_u ${loadF64('withinBar')})))))
@@ -131,6 +143,16 @@ const filterPair = (format: Format, kind: Kind, i: number): string => {
       (local.set $mv ${format.values(at('$m'))})
       (local.set $size (f64x2.abs (local.get $lv)))
       (local.set $limit (f64x2.pmin (local.get $apartLimit) (f64x2.mul (local.get $sizeFactor) (local.get $size))))
+      (local.set $apart (f64x2.abs (f64x2.sub (local.get $lv) (local.get $mv))))
+      ${
+        kind === 'drifting'
+          ? `(local.set $allowed (f64x2.add (local.get $atol) (f64x2.mul (local.get $rtol) (local.get $size))))
+      (local.set $over (f64x2.gt (local.get $apart) (local.get $allowed)))
+      (local.set $limit (f64x2.pmin (local.get $limit) (f64x2.mul (local.get $allowed)
+        (v128.bitselect (local.get $beyondFactor) (local.get $withinFactor) (local.get $over)))))
+      ${tally('$beyondNow', '(local.get $over)')}`
+          : ''
+      }
       ${
         kind === 'general'
           ? `(local.set $limit (f64x2.pmin (local.get $limit)
@@ -138,7 +160,7 @@ const filterPair = (format: Format, kind: Kind, i: number): string => {
           : ''
       }
       (local.set $eq (f64x2.eq (local.get $lv) (local.get $mv)))
-      ${join('$pass', 'v128.and', '(v128.or (local.get $eq) (f64x2.lt (f64x2.abs (f64x2.sub (local.get $lv) (local.get $mv))) (local.get $limit)))')}
+      ${join('$pass', 'v128.and', '(v128.or (local.get $eq) (f64x2.lt (local.get $apart) (local.get $limit)))')}
       ${join(
         '$stop',
         'v128.or',
@@ -154,6 +176,8 @@ const splats = `
   (local.set $sizeFactor (f64x2.splat (global.get $sizeFactor)))
   (local.set $allowedFactor (f64x2.splat (global.get $allowedFactor)))
   (local.set $allowedBase (f64x2.splat (global.get $allowedBase)))
+  (local.set $withinFactor (f64x2.splat (global.get $withinFactor)))
+  (local.set $beyondFactor (f64x2.splat (global.get $beyondFactor)))
   (local.set $stepsAdded (i64x2.splat (i64.xor (global.get $steps) ${topBit})))
   (local.set $stepsLimit (i64x2.splat (i64.xor (i64.shl (global.get $steps) (i64.const 1)) ${topBit})))`;
 
@@ -182,25 +206,29 @@ function scanFiltered(format: Format, kind: Kind): string {
   return `
 (func (export "${format.name}_${kind}") (param $l i32) (param $m i32) (param $groups i32)
   ${locals('i32', '$index $open $slow $end')}
-  ${locals('v128', '$lv $mv $size $limit $eq $pass $stop $sameNow $aboveNow $same $above')}
+  ${locals('v128', '$lv $mv $size $limit $eq $pass $stop $sameNow $aboveNow $beyondNow $same $above $beyond')}
+  ${locals('v128', '$apart $allowed $over $rtol $atol $withinFactor $beyondFactor')}
   ${locals('v128', '$apartLimit $sizeFactor $allowedFactor $allowedBase $stepsAdded $stepsLimit')}
   (local.set $end (i32.mul (local.get $groups) (i32.const ${groupLength})))
-  (call $thresholds (i64.const ${format.maxSteps}))
+  (call $thresholds (i64.const ${format.maxSteps}) (i32.const ${Number(kind === 'drifting')}))
   ${splats}
+  (local.set $rtol (f64x2.splat ${loadF64('rtol')}))
+  (local.set $atol (f64x2.splat ${loadF64('atol')}))
   (loop $next
     ${Array.from({ length: blockLength / 2 }, (_, i) => filterPair(format, kind, i)).join('')}
     (if (v128.any_true (v128.or (local.get $stop) (v128.not (local.get $pass))))
       (then
         (if (i32.eqz (local.get $open)) (then (call $open_group) (local.set $open (i32.const 1))))
         (call $exact_${format.name} (local.get $l) (local.get $m) (local.get $index) (i32.const ${blockLength / 2}))
-        (call $thresholds (i64.const ${format.maxSteps}))
+        (call $thresholds (i64.const ${format.maxSteps}) (i32.const ${Number(kind === 'drifting')}))
         ${splats}
         ${advance('$slow', 1)}
         ;; What was judged in full is counted there.
         (local.set $same (i64x2.add (local.get $same) (v128.const i64x2 ${blockLength / 2} ${blockLength / 2}))))
       (else
         (local.set $same (i64x2.add (local.get $same) (local.get $sameNow)))
-        (local.set $above (i64x2.add (local.get $above) (local.get $aboveNow)))))
+        (local.set $above (i64x2.add (local.get $above) (local.get $aboveNow)))
+        (local.set $beyond (i64x2.add (local.get $beyond) (local.get $beyondNow)))))
     ${advance('$l', blockLength * format.bytes)}
     ${advance('$m', blockLength * format.bytes)}
     ${advance('$index', blockLength)}
@@ -209,6 +237,7 @@ function scanFiltered(format: Format, kind: Kind): string {
         (call $close_group (i32.sub (local.get $index) (i32.const ${groupLength})))
         (local.set $open (i32.const 0))))))
     (br_if $next (i32.lt_u (local.get $index) (local.get $end))))
+  ${store('v128', 'beyond', `(i64x2.add ${loadPair('beyond')} (local.get $beyond))`)}
   ${store('v128', 'above', `(i64x2.add ${loadPair('above')} (local.get $above))`)}
   ${store('v128', 'differing', `(i64x2.add ${loadPair('differing')} (i64x2.sub (i64x2.splat (i64.extend_i32_u (i32.shr_u (local.get $end) (i32.const 1)))) (local.get $same)))`)}
   ${store('i32', 'slowBlocks', `(i32.add ${loadI32('slowBlocks')} (local.get $slow))`)})`;

@@ -53,6 +53,7 @@ export function scanInKernel(
   const group = worst.add.bind(worst);
   const gauge = new Gauge(machine, gaugeRules(request.rules, integers), { odd: request.odd, group });
   gauge.bar(...worst.bars(0));
+  if (request.onlyVerdict) gauge.onlyVerdict();
   feed(machine, gauge, legacy, modern, () => {
     const { beyond } = gauge;
     if (limit > 0) gauge.bar(...worst.bars(beyond));

@@ -1,4 +1,4 @@
-import { callLength, groupLength, layout, ranking } from './layout.ts';
+import { blockLength, callLength, groupLength, layout, ranking } from './layout.ts';
 import type { Format, Kind, Machine } from './machine.ts';
 
 /** What the kernel judges by. */
@@ -39,8 +39,9 @@ export interface Listener {
 
 /** Products this filter forms cannot overflow up to here, so that pairs whose bound overflows do not pass unseen. */
 const [maxRtol, maxAtol] = [1, 1e290];
-/** How many calls go unfiltered once the filter has let less than half of the blocks pass. */
-const unfilteredCalls = 15;
+/** How many calls use another kind of scan once the filter has let less than half of the blocks pass. */
+const otherCalls = 15;
+const blocksInGroup = groupLength / blockLength;
 const topBit = -(2n ** 63n);
 
 /** One pass over two arrays that lie in the machine's memory, part by part. */
@@ -48,7 +49,10 @@ export class Gauge {
   readonly #machine: Machine;
   readonly #listener: Listener;
   readonly #kind: Kind;
-  #unfiltered = 0;
+  readonly #mayDrift: boolean;
+  #other: Kind = 'whole';
+  #otherCalls = 0;
+  #peeks = false;
   #firstBeyond = -1;
 
   constructor(machine: Machine, rules: GaugeRules, listener: Listener) {
@@ -56,6 +60,7 @@ export class Gauge {
     this.#listener = listener;
     const filters = rules.rtol <= maxRtol && rules.atol <= maxAtol;
     this.#kind = filters ? (rules.atol === 0 ? 'relative' : 'general') : 'whole';
+    this.#mayDrift = filters && rules.ulp <= 0 && !rules.integers;
     machine.bytes.fill(0, 0, layout.odd);
     machine.setFloat('rtol', rules.rtol);
     machine.setFloat('atol', rules.atol);
@@ -67,11 +72,19 @@ export class Gauge {
     this.bar(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
   }
 
+  /** Looks for no records from here on: only which pairs are beyond policy is asked. */
+  onlyVerdict(): void {
+    const { floats, longs } = this.#machine;
+    floats.fill(Number.MAX_VALUE, layout.maxAbs / 8, layout.maxAbs / 8 + 2);
+    floats.fill(Number.POSITIVE_INFINITY, layout.maxRel / 8, layout.maxRel / 8 + 4);
+    longs.fill(-topBit - 1n, layout.maxUlp / 8, layout.maxUlp / 8 + 2);
+  }
+
   /** Sets what a group's score must exceed to be reported. */
   bar(within: number, beyond: number): void {
     this.#machine.setFloat('withinBar', within);
     this.#machine.setFloat('beyondBar', beyond);
-    if (within < 0) this.#unfiltered = 1;
+    if (within < 0) this.#use('whole', 1);
   }
 
   /**
@@ -79,20 +92,47 @@ export class Gauge {
    * `start` is the index of the first one, a multiple of `groupLength`; at most `callLength` pairs.
    */
   scan(format: Format, legacy: number, modern: number, count: number, start: number): void {
-    const machine = this.#machine;
     const groups = Math.ceil(count / groupLength);
+    const kind = this.#otherCalls > 0 ? this.#other : this.#kind;
+    if (this.#otherCalls > 0) this.#otherCalls--;
+    this.#clear();
+    if (this.#peeks && kind !== 'whole') this.#peek(format, legacy, modern, groups - 1);
+    const machine = this.#machine;
+    machine.exports[`${format}_${kind}`](legacy, modern, groups);
+    const first = machine.word('firstBeyond');
+    if (this.#firstBeyond < 0 && first >= 0) this.#firstBeyond = start + first;
+    if (machine.word('slowBlocks') > (groups * blocksInGroup) / 2) this.#change(kind);
+    this.#report(start);
+  }
+
+  #clear(): void {
+    const machine = this.#machine;
     machine.setWord('firstBeyond', this.#firstBeyond < 0 ? -1 : 0);
     machine.setWord('oddCount', 0);
     machine.setWord('groupCount', 0);
     machine.setWord('slowBlocks', 0);
-    if (this.#unfiltered > 0) this.#unfiltered--;
-    const kind = this.#unfiltered > 0 ? 'whole' : this.#kind;
-    machine.exports[`${format}_${kind}`](legacy, modern, groups);
-    if (machine.word('slowBlocks') > groups * 2) this.#unfiltered = unfilteredCalls;
-    if (this.#firstBeyond < 0 && machine.word('firstBeyond') >= 0) {
-      this.#firstBeyond = start + machine.word('firstBeyond');
-    }
-    this.#report(start);
+  }
+
+  /** The filter stops at most blocks: because drift is everywhere, or each pair sets a record. */
+  #change(kind: Kind): void {
+    this.#peeks = true;
+    const drifts = kind !== 'drifting' && this.#mayDrift && this.#firstBeyond >= 0;
+    this.#use(drifts ? 'drifting' : 'whole', otherCalls);
+  }
+
+  #use(kind: Kind, calls: number): void {
+    this.#other = kind;
+    this.#otherCalls = calls;
+  }
+
+  /** Takes the records of the last group in advance: where errors grow with the index, no pair before it sets one. */
+  #peek(format: Format, legacy: number, modern: number, groups: number): void {
+    const { bytes, exports } = this.#machine;
+    const at = groups * groupLength * (format === 'f8' ? 8 : 4);
+    bytes.copyWithin(layout.savedCounts, layout.differing, layout.groupWithin);
+    exports[`${format}_whole`](legacy + at, modern + at, 1);
+    bytes.copyWithin(layout.differing, layout.savedCounts, layout.savedCounts + layout.groupWithin - layout.differing);
+    this.#clear();
   }
 
   #report(start: number): void {

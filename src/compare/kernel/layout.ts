@@ -29,6 +29,8 @@ export const layout = {
   nanPairs: 192,
   groupWithin: 208,
   groupBeyond: 224,
+  /** Room for a copy of the four counts. */
+  savedCounts: 240,
   /** int32: indices of pairs that were not judged. */
   odd: 1024,
   /** Index of a group (int32 in 8 bytes), its highest score within and beyond policy (float64). */

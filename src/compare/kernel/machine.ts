@@ -3,7 +3,7 @@ import { layout } from './layout.ts';
 
 /** How the kernel reads elements. */
 export type Format = 'f8' | 'f4';
-export type Kind = 'relative' | 'general' | 'whole';
+export type Kind = 'relative' | 'general' | 'drifting' | 'whole';
 type Scan = (legacy: number, modern: number, groups: number) => void;
 type Widen = (legacy: number, modern: number, toLegacy: number, toModern: number, count: number) => void;
 
