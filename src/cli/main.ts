@@ -1,12 +1,14 @@
 import { Command, CommanderError } from 'commander';
 import { SetupError } from '../base/errors.ts';
 import { version } from '../version.ts';
+import { addDiffCommand } from './diff-command.ts';
 import { addDriverCommand } from './driver-command.ts';
 import { exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { addGoldenCommand } from './golden-command.ts';
 import { drained, tolerateClosedPipe } from './output.ts';
 import { addReplayCommand } from './replay-command.ts';
 import { addRunCommand } from './run-command.ts';
+import { addToleranceCommand } from './tolerance-command.ts';
 
 tolerateClosedPipe(process.stdout);
 tolerateClosedPipe(process.stderr);
@@ -29,7 +31,9 @@ async function main(argv: readonly string[]): Promise<number> {
   };
   addRunCommand(program, ends);
   addReplayCommand(program, ends);
+  addDiffCommand(program, ends);
   addGoldenCommand(program, ends);
+  addToleranceCommand(program, ends);
   addDriverCommand(program, ends);
   try {
     if (argv.length <= 2) program.help({ error: true });

@@ -42,7 +42,8 @@ function outcomeJson(outcome: Outcome | null): Json {
   }
 }
 
-function differenceJson(difference: Difference): Fields<Difference> {
+/** A difference with its values. */
+export function differenceJson(difference: Difference): Fields<Difference> {
   const { path, severity, abs, rel, ulp, share, rule, beyond } = difference;
   return {
     ...{ path, class: difference.class, severity },

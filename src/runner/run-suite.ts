@@ -96,7 +96,8 @@ async function runOne(
   };
 }
 
-function subjectJob(
+/** All that a subject is driven with. */
+export function subjectJob(
   { suite, waivers }: ReadySuite,
   sides: Sides,
   subject: string,
