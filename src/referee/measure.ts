@@ -46,7 +46,7 @@ export function measure(truth: Real, legacy: number, modern: number, format: Flo
   const held = toBall(truth, truthBits);
   const top = sizeOfBall(held);
   if (top > format.most) throw new Undetermined('the truth is beyond the range of the format');
-  const unit = Math.max(top - 1, format.least) - (format.precision - 1);
+  const unit = unitOf(held, format);
   const place = (answer: number) => {
     const { num, den } = rationalOf(answer);
     return scale(point(num, 1 - bitLength(den)), -unit);
@@ -61,6 +61,16 @@ export function measure(truth: Real, legacy: number, modern: number, format: Flo
   const apart = subtract(place(legacy), place(modern), exactBits);
   if (above(subtract(size(apart), margin, exactBits)) === false) return { ...errors, nearer: 'neither' };
   return { ...errors, nearer: sideAhead(subtract(ofLegacy, ofModern, exactBits)) };
+}
+
+/**
+ * The exponent of a unit in the last place of the truth. What rounds to a power of two counts as one: else a truth that
+ * is next to it would have one unit or half of it, by how well it is known.
+ */
+function unitOf({ mid, rad, exp }: Ball, { precision, least }: FloatFormat): number {
+  const furthest = (mid < 0n ? -mid : mid) + rad;
+  const top = bitLength((furthest << BigInt(precision + 1)) + furthest) - (precision + 1) + exp;
+  return Math.max(top - 1, least) - (precision - 1);
 }
 
 const size = (x: Ball) => (x.mid < 0n ? negate(x) : x);

@@ -101,6 +101,13 @@ describe('rule', () => {
     expect(ask(nearOne, 0.5, 0.5 - 2 ** -54)).toMatchObject({ nearer: 'neither', modernUlp: 0.5 });
   });
 
+  it('measures next to a power of two in the unit of that power', () => {
+    // 1 - 2 exp(-80): below 1 by less than 128 bits show at first.
+    expect(ask(call('tanh', number(40)), 1, 1 - 2 ** -52)).toMatchObject({ nearer: 'legacy', modernUlp: 1 });
+    expect(ask(call('tanh', number(-40)), -1 + 2 ** -52, -1)).toMatchObject({ nearer: 'modern', legacyUlp: 1 });
+    expect(ask(call('tanh', number(60)), 1, 1 - 2 ** -52)).toMatchObject({ nearer: 'legacy', modernUlp: 1 });
+  });
+
   it('measures in the units of the format of the answers', () => {
     const tenth = binary('/', number(1), number(10));
     const [near, far] = [Math.fround(0.1), Math.fround(0.1) - 2 ** -27];

@@ -57,8 +57,8 @@ export function rule(question: RefereeQuestion, legacy: number, modern: number, 
       const attempt = at(question, legacy, modern, format, bits);
       if (attempt.truth.kind === 'rational') return ruling(attempt, format, 'exact arithmetic');
       const check = at(question, legacy, modern, format, 2 * bits);
-      if (!agree(attempt, check, bits)) return undetermined(`${bits} and ${2 * bits} bits do not agree`);
-      return ruling(check, format, `${bits} and ${2 * bits} bits agree`);
+      if (agree(attempt, check, bits)) return ruling(check, format, `${bits} and ${2 * bits} bits agree`);
+      why = `${bits} and ${2 * bits} bits do not agree`;
     } catch (error) {
       if (error instanceof Undetermined) return undetermined(error.message);
       if (!(error instanceof TooWide)) throw error;
