@@ -1,10 +1,10 @@
 import type { Comparison, DriftClass } from '../compare/difference.ts';
 import type { PlaceLog } from '../compare/place-log.ts';
 import type { StatisticalSample } from '../compare/sampler.ts';
+import type { Ruling } from '../referee/referee.ts';
 import type { CaseRef } from '../suite/case.ts';
 import type { WaiverUse } from '../suite/match-waiver.ts';
 import type { Outcome } from '../value/outcome.ts';
-import type { RefereeWord } from './report.ts';
 
 /** What became of a (case, modern) in a run. */
 export type Status =
@@ -50,7 +50,7 @@ export interface Result {
   readonly side: Side | null;
   readonly excuse: Excuse | null;
   /** Which side the referee found nearer the truth at the worst difference; absent where it was not asked. */
-  readonly nearer?: RefereeWord['nearer'];
+  readonly nearer?: Ruling['nearer'];
   /** The waivers that covered it, with what each covered. */
   readonly waivers: readonly WaiverUse[];
   /** Class and path of each kind of drift beyond policy. */
