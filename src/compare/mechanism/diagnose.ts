@@ -103,5 +103,8 @@ function apart(strands: readonly Strand[], inputs: readonly Value[]): Mechanism 
   if (strands.length < 2 || strands.length > maxApart) return null;
   const fits = strands.map((strand) => together([strand], inputs));
   const [first, ...rest] = fits.filter((fit) => fit?.name !== 'last-digits');
-  return first != null && rest.every((fit) => fit?.name === first.name) ? first : null;
+  if (first == null || rest.some((fit) => fit?.name !== first.name)) return null;
+  const more =
+    rest.length === 0 ? '' : `; ${rest.length} more place${rest.length === 1 ? ' passes' : 's pass'} it as well`;
+  return { ...first, test: `${first.test}${more}` };
 }

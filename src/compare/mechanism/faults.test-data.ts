@@ -61,6 +61,8 @@ const transposed = (values: readonly number[], rows: number, columns: number) =>
   list(values.length, (i) => values[(i % rows) * columns + Math.floor(i / rows)]!);
 const halfEven = (x: number) => (Math.abs(x % 1) === 0.5 ? 2 * Math.round(x / 2) : Math.round(x));
 const halfAway = (x: number) => Math.sign(x) * Math.round(Math.abs(x));
+const columnMeans = (values: readonly number[]) =>
+  list(20, (j) => values.filter((_, i) => i % 20 === j).reduce((sum, x) => sum + x, 0) / 30);
 const pairwise = (values: readonly number[]): number => {
   if (values.length < 9) return values.reduce((sum, x) => sum + x, 0);
   const half = values.length >> 1;
@@ -367,5 +369,25 @@ export const faults: readonly Fault[] = [
     legacy: map({ shift: noise.slice(0, 9), gain: Math.PI }),
     modern: map({ shift: noise.slice(0, 9).map((x) => -x), gain: step(Math.PI, 1) }),
     name: 'sign',
+  },
+  {
+    fault: "two keys hold each other's value",
+    legacy: map({ n: 300n, slope: noise[1]!, intercept: noise[2]! }),
+    modern: map({ n: 300n, slope: noise[2]!, intercept: noise[1]! }),
+    name: 'swapped-results',
+  },
+  {
+    fault: 'running sums with compensation',
+    legacy: at(mixed, (_, i) => mixed.slice(0, i + 1).reduce((sum, x) => sum + x, 0)),
+    modern: at(mixed, (_, i) => pairwise(mixed.slice(0, i + 1))),
+    inputs: [array(mixed)],
+    name: 'summation-order',
+  },
+  {
+    fault: 'means of columns, added from below',
+    legacy: array(columnMeans(matrix)),
+    modern: array(columnMeans([...matrix].reverse()).reverse()),
+    inputs: [array(matrix, [30, 20])],
+    name: 'summation-order',
   },
 ];

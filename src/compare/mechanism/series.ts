@@ -45,8 +45,24 @@ export function leafSeries(value: Value): Series | null {
   return { ...rest, width: 1, instants: instant !== null, at: () => atom };
 }
 
-/** Leaves of one nested list, row by row. Null when one of them is no leaf. */
+const primitiveNames: Partial<Record<string, string>> = {
+  number: 'float',
+  bigint: 'integer',
+  string: 'string',
+  boolean: 'boolean',
+};
+/** Leaves that are objects are read one by one first. */
+const maxObjects = 2 ** 17;
+
+/** Leaves of one nested list, row by row. Null when one of them is no leaf, or they are too many. */
 export function listSeries(leaves: readonly Value[], shape: readonly number[], type: string): Series | null {
+  const kind = typeof leaves[0];
+  if (kind !== 'object' && leaves.every((leaf) => typeof leaf === kind)) {
+    const name = kind in primitiveNames ? `${type} of ${primitiveNames[kind]}` : type;
+    const at = (index: number) => leaves[index] as Atom;
+    return { length: leaves.length, width: 1, shape, type: name, format: 'f8', instants: false, at };
+  }
+  if (leaves.length > maxObjects) return null;
   const parts = leaves.map(leafSeries);
   const known = parts.filter((part) => part !== null);
   if (known.length < parts.length) return null;

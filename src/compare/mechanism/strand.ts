@@ -16,36 +16,52 @@ export interface Strand {
  */
 export type Reading = 'series' | 'items' | 'rows';
 
-const maxStrands = 5000;
+const maxPlaces = 5000;
 const maxDepth = 32;
-const maxRows = 20_000;
+/** Characters of all rows of a list: their order is not worth more. */
+const maxRowText = 2 ** 21;
 /** Lists longer than this hold figures of one kind. */
 const mostItems = 8;
+
+/** A table of the same row over and over is small until it is read. */
+const maxCells = 2 ** 22;
 
 class Unpaired extends Error {}
 
 /** The series of two values, place by place; null when their places do not pair (other keys, other kinds, too many). */
 export function strandsOf(legacy: Value, modern: Value, reading: Reading): Strand[] | null {
-  const strands: Strand[] = [];
+  const walk: Walk = { reading, strands: [], left: maxPlaces };
   try {
-    walk(legacy, modern, reading, 0, strands);
-    return strands;
+    visit(legacy, modern, 0, walk);
+    return walk.strands;
   } catch (error) {
     if (error instanceof Unpaired) return null;
     throw error;
   }
 }
 
-function walk(legacy: Value, modern: Value, reading: Reading, depth: number, strands: Strand[]): void {
-  if (depth > maxDepth || strands.length > maxStrands) throw new Unpaired();
-  const [left, right] = [seriesOf(legacy, reading), seriesOf(modern, reading)];
+/** An argument as one series; null when it is no array or list of leaves. */
+export function leafSeriesOf(value: Value): Series | null {
+  return seriesOf(value, 'series');
+}
+
+interface Walk {
+  readonly reading: Reading;
+  readonly strands: Strand[];
+  /** Places that may still be visited: shared branches unfold. */
+  left: number;
+}
+
+function visit(legacy: Value, modern: Value, depth: number, walk: Walk): void {
+  if (depth > maxDepth || --walk.left < 0) throw new Unpaired();
+  const [left, right] = [seriesOf(legacy, walk.reading), seriesOf(modern, walk.reading)];
   if (left !== null && right !== null) {
-    strands.push({ legacy: left, modern: right });
+    walk.strands.push({ legacy: left, modern: right });
     return;
   }
   const pairs = partners(legacy, modern);
   if (pairs === null) throw new Unpaired();
-  for (const [one, other] of pairs) walk(one, other, reading, depth + 1, strands);
+  for (const [one, other] of pairs) visit(one, other, depth + 1, walk);
 }
 
 /** Items by place, or map entries by key. */
@@ -65,12 +81,12 @@ function seriesOf(value: Value, reading: Reading): Series | null {
   const container = containerOf(value);
   if (container === null) return leafSeries(value);
   if (container.form === 'array') return arraySeries(container.source);
-  if (container.form === 'set') return rowsSeries([...container.source.items.map(textOf)].sort(), 'set');
+  if (container.form === 'set') return rowsSeries(rowTexts(container.source.items).sort(), 'set');
   if (container.form !== 'sequence') return null;
   const { items, source } = container;
   const type = Array.isArray(source) ? 'list' : source.kind;
   if (reading === 'rows' && items.some((item) => containerOf(item) !== null)) {
-    return items.length > maxRows ? null : rowsSeries(items.map(textOf), type);
+    return rowsSeries(rowTexts(items), type);
   }
   if (reading === 'items' && items.length <= mostItems) return null;
   return gridSeries(items, type);
@@ -82,11 +98,20 @@ function gridSeries(items: readonly Value[], type: string): Series | null {
   if (!rows.every((row) => row?.form === 'sequence')) return listSeries(items, [items.length], type);
   const lists = rows.map((row) => (row as { items: readonly Value[] }).items);
   const columns = lists[0]?.length ?? 0;
-  if (lists.some((list) => list.length !== columns)) return null;
+  if (lists.length * columns > maxCells || lists.some((list) => list.length !== columns)) return null;
   return listSeries(lists.flat(), [lists.length, columns], type);
 }
 
-const textOf = (value: Value) => encodeText(value);
+/** Each item as its text. */
+function rowTexts(items: readonly Value[]): string[] {
+  let left = maxRowText;
+  return items.map((item) => {
+    const text = encodeText(item);
+    left -= text.length;
+    if (left < 0) throw new Unpaired();
+    return text;
+  });
+}
 
 function rowsSeries(texts: readonly string[], type: string): Series {
   const at = (index: number) => texts[index]!;

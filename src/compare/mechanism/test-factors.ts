@@ -30,8 +30,8 @@ const constants: readonly Factor[] = [
 ].flatMap(([name, factor, words, meaning]) => {
   const row = { name: String(name), meaning: String(meaning) };
   return [
-    { ...row, factor: Number(factor), words: String(words) },
-    { ...row, factor: 1 / Number(factor), words: `1 / (${words})` },
+    { ...row, factor: Number(factor), words: `${words} within ${ulps} ulp` },
+    { ...row, factor: 1 / Number(factor), words: `1 / (${words}) within ${ulps} ulp` },
   ];
 });
 
@@ -47,7 +47,7 @@ export const testPowerOfTen: MechanismTest = ({ pairs }) => {
       name: 'power-of-ten',
       // Written out: Math.pow may be off by an ulp.
       factor: Number(`1e${k}`),
-      words: `10^${k}`,
+      words: `10^${k} within ${ulps} ulp`,
       meaning:
         k % 3 === 0
           ? 'A unit has another prefix on one side: milli, kilo, mega.'
@@ -65,13 +65,28 @@ export const testDegreesOfFreedom: MechanismTest = ({ pairs, inputs }) => {
     const name = 'degrees-of-freedom';
     const ratio = (n - 1) / n;
     return [
-      { name, factor: ratio, words: `(n - 1) / n for n = ${n}, the length of an argument`, meaning },
-      { name, factor: 1 / ratio, words: `n / (n - 1) for n = ${n}, the length of an argument`, meaning },
-      { name, factor: Math.sqrt(ratio), words: `sqrt((n - 1) / n) for n = ${n}, the length of an argument`, meaning },
+      {
+        name,
+        factor: ratio,
+        words: `(n - 1) / n within ${ulps} ulp, n = ${n} being the length of an argument`,
+        meaning,
+      },
+      {
+        name,
+        factor: 1 / ratio,
+        words: `n / (n - 1) within ${ulps} ulp, n = ${n} being the length of an argument`,
+        meaning,
+      },
+      {
+        name,
+        factor: Math.sqrt(ratio),
+        words: `sqrt((n - 1) / n) within ${ulps} ulp, n = ${n} being the length of an argument`,
+        meaning,
+      },
       {
         name,
         factor: Math.sqrt(1 / ratio),
-        words: `sqrt(n / (n - 1)) for n = ${n}, the length of an argument`,
+        words: `sqrt(n / (n - 1)) within ${ulps} ulp, n = ${n} being the length of an argument`,
         meaning,
       },
     ];
@@ -110,7 +125,7 @@ function firstFit(pairs: Pairs | null, factors: readonly Factor[]): Mechanism | 
     ({ factor }) => Math.abs(ratio / factor - 1) < 1e-2 && allNear(pairs, (x) => x * factor, ulps),
   );
   if (found === undefined) return null;
-  const test = `${allEqual(legacy.length)} legacy times ${found.words} within ${ulps} ulp`;
+  const test = `${allEqual(legacy.length)} legacy times ${found.words}`;
   return { name: found.name, test, meaning: found.meaning };
 }
 

@@ -48,7 +48,7 @@ function isSpread(indices: readonly number[], wide: Float64Array, narrow: Float6
 function words(pairs: Pairs, wide: string, narrow: string): Mechanism {
   return {
     name: 'float32-round-trip',
-    test: `${allEqual(pairs.legacy.length)} fround(${wide})${narrow === 'modern' ? '' : ' in legacy'}${andDiffer(pairs)}`,
+    test: `${allEqual(pairs.legacy.length)} fround(${wide})${andDiffer(pairs)}`,
     meaning: `Numbers pass through 32-bit floats on the way in ${narrow}: an array, a file or a column of that type.`,
   };
 }

@@ -50,7 +50,7 @@ function fitOf({ legacy, modern }: Strand, map: IndexMap): Mechanism | null {
   if (moved.size < movedWanted || digits < digitsWanted || blank > tried / 2) return null;
   return {
     name: map.name,
-    test: `${all(tried)} ${map.words}${blank > 0 ? `; ${count(blank)} at the end have no source` : ''}`,
+    test: `${all(tried)} ${map.words}${blank > 0 ? `; ${count(blank)} at an end came from elsewhere` : ''}`,
     meaning: map.meaning,
   };
 }

@@ -73,7 +73,7 @@ function hours(pairs: Pairs, shifts: readonly bigint[], what: string): Mechanism
   const words = shifts.map((shift) => `${shift > 0n ? '+' : ''}${shift / hour} h`).join(' or ');
   return {
     name: 'whole-hour-shift',
-    test: `${allAre(pairs.differing.length, 'differing element')} (${what})  moved by ${words}`,
+    test: `${allAre(pairs.differing.length, 'differing element')} moved by ${words} (as ${what})`,
     meaning: 'A time zone or summer time is applied on one side only.',
   };
 }
@@ -87,7 +87,7 @@ function days(pairs: Pairs, shifts: readonly bigint[], what: string): Mechanism 
     return null;
   return {
     name: 'whole-day-shift',
-    test: `${allAre(pairs.differing.length, 'differing element')} (${what})  moved by ${n > 0n ? '+' : ''}${n} d`,
+    test: `${allAre(pairs.differing.length, 'differing element')} moved by ${n > 0n ? '+' : ''}${n} d (as ${what})`,
     meaning: 'A day is counted from another origin, or an end is inclusive on one side only.',
   };
 }

@@ -1,7 +1,7 @@
 import type { Mechanism } from '../difference.ts';
 import type { MechanismTest, Pairs } from './mechanism-test.ts';
 import { distinctDiffering } from './proof.ts';
-import { allEqual, count } from './words.ts';
+import { allEqual, andDiffer } from './words.ts';
 
 type Integers = NonNullable<Pairs['integers']>;
 
@@ -15,7 +15,7 @@ function collapsed(pairs: Pairs, { legacy, modern }: Integers): Mechanism | null
   if (!modern.every((x, i) => x === BigInt(Number(legacy[i]!)))) return null;
   return {
     name: 'integer-through-double',
-    test: `${allEqual(modern.length)} the double nearest to legacy, ${count(pairs.differing.length)} beyond 2^53 differ`,
+    test: `${allEqual(modern.length)} the double nearest to legacy${andDiffer(pairs)}`,
     meaning:
       'Integers pass through a 64-bit float, which skips integers beyond 2^53: JSON in JavaScript, a spreadsheet.',
   };
@@ -42,7 +42,7 @@ function narrowed(pairs: Pairs, { legacy, modern }: Integers): Mechanism | null 
       const verb = how === 'wrap' ? `legacy modulo 2^${bits} as ${type}` : `legacy cut to the range of ${type}`;
       return {
         name: how === 'wrap' ? 'integer-wrap' : 'integer-saturation',
-        test: `${allEqual(modern.length)} ${verb}, ${count(pairs.differing.length)} beyond its range differ`,
+        test: `${allEqual(modern.length)} ${verb}${andDiffer(pairs)}`,
         meaning: `Integers pass through ${type}, which is too small for them${how === 'wrap' ? ' and wraps round' : ''}.`,
       };
     }

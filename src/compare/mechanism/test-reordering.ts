@@ -10,9 +10,25 @@ const maxElements = 2 ** 17;
 const digitsWanted = 8;
 
 /** The same elements in another order: sorted, two of them exchanged, two rows exchanged, or any other. */
-export const testReordering: MechanismTest = ({ strands }) => sameOf(strands.map(reordered));
+export const testReordering: MechanismTest = ({ strands }) =>
+  exchangedPlaces(strands) ?? sameOf(strands.map(reordered));
 /** Elements that are missing, or there twice, in one stretch. */
 export const testLengths: MechanismTest = ({ strands }) => sameOf(strands.map(stretch));
+
+/** Two single results, such as two keys of a map, each in the other's place. */
+function exchangedPlaces(strands: readonly Strand[]): Mechanism | null {
+  const [one, other, ...more] = strands;
+  if (one === undefined || other === undefined || more.length > 0) return null;
+  if ([one, other].some(({ legacy, modern }) => legacy.length * legacy.width + modern.length * modern.width !== 2))
+    return null;
+  const [a, b] = [one.legacy.at(0), other.legacy.at(0)];
+  if (!isSame(a, other.modern.at(0)) || !isSame(b, one.modern.at(0)) || !isEnough([a, b], one.legacy)) return null;
+  return {
+    name: 'swapped-results',
+    test: "two places hold each other's value, to the last bit",
+    meaning: "Two results are given in each other's place.",
+  };
+}
 
 function sameOf(fits: readonly (Mechanism | null)[]): Mechanism | null {
   const [first] = fits;

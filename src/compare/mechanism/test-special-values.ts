@@ -47,7 +47,8 @@ function fitOf(pairs: Pairs, from: readonly Atom[], to: readonly Atom[], swapped
   // One that stayed as it was would mean that another rule is at work.
   const present = from.filter((atom) => kindOf(atom) === kind).length;
   if (present !== pairs.differing.length) return null;
-  const words = `${kind} of ${swapped ? 'modern' : 'legacy'} ${present === 1 ? 'is' : 'are'} ${other} in ${swapped ? 'legacy' : 'modern'}`;
+  const plural = kind === 'infinity' && present > 1 ? 'infinities' : kind;
+  const words = `${plural} of ${swapped ? 'modern' : 'legacy'} ${present === 1 ? 'is' : 'are'} ${other} in ${swapped ? 'legacy' : 'modern'}`;
   const rest = from.length - present;
   return {
     name: `${kind === 'NaN' ? 'nan' : 'infinity'}-handling`,

@@ -43,7 +43,7 @@ export const testSignedZero: MechanismTest = ({ pairs }) => {
   if (!pairs.differing.every((i) => pairs.legacy[i] === 0 && pairs.modern[i] === 0)) return null;
   return {
     name: 'signed-zero',
-    test: `${allAre(pairs.differing.length, 'differing element')}  0 with the other sign`,
+    test: `${allAre(pairs.differing.length, 'differing element')} 0 with the other sign`,
     meaning: 'A zero keeps its sign on one side only: 0 * -1, -x of 0, a rounded small negative number.',
   };
 };
