@@ -7,7 +7,7 @@ import { realFunctions } from './real-functions.ts';
 import { Undetermined } from './undetermined.ts';
 
 /** Nodes of a tree that are computed: what keeps a question from taking minutes. */
-const mostNodes = 5000;
+const mostNodes = 2000;
 
 /** |x| of a binary64 is below 2^1024. */
 const largestSize = 1024;
@@ -75,9 +75,14 @@ function operate(operator: '+' | '-' | '*' | '/' | '**', a: Real, b: Real, bits:
   }
 }
 
-/** Once floats have overflowed they say nothing about the real number any more. */
+/**
+ * Once floats have overflowed they say nothing about the real number any more. What is far below them all goes on as
+ * next to zero: its bits would fill the memory, and no float can tell it from zero.
+ */
 function withinRange(x: Real): Real {
   const size = x.kind === 'ball' ? sizeOfBall(x) : bitLength(x.num) - bitLength(x.den);
   if (size > largestSize) throw new Undetermined('an intermediate result is beyond the range of binary64');
-  return x;
+  return x.kind === 'ball' && x.exp < nextToZero.exp && size < nextToZero.exp ? nextToZero : x;
 }
+
+const nextToZero = { kind: 'ball', mid: 0n, rad: 1n, exp: -8192 } as const;

@@ -93,6 +93,8 @@ function above({ mid, rad }: Ball): boolean | null {
 
 function toNumber({ mid, exp }: Ball): number {
   const value = approximate(exp >= 0 ? rational(mid << BigInt(exp)) : rational(mid, 1n << BigInt(-exp)));
+  // What is left of a truth that is a float but for bits that nobody asks for.
+  if (value < 1e-9) return 0;
   // Beside a truth that is next to nothing, an answer may be off by more units than a float can say.
   return Math.min(Number(value.toPrecision(4)), Number.MAX_VALUE);
 }

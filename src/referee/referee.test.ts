@@ -148,6 +148,18 @@ describe('rule', () => {
     expect(Number.isFinite(ask(cancelled, 0, 2).modernUlp)).toBe(true);
   });
 
+  it('takes no more memory for what is far below any float', () => {
+    const tiny = call('exp', number(-1e10));
+    expect(ask(tiny, 0, 2 ** -1074)).toMatchObject({ nearer: 'legacy', truth: '0', modernUlp: 1 });
+    expect(ask(binary('+', number(1), tiny), 1, 1.5)).toMatchObject({ nearer: 'legacy', legacyUlp: 0 });
+    expect(ask(call('floor', tiny), 0, 1).nearer).toBe('undetermined');
+    expect(ask(call('log', tiny), -1e10, 1).nearer).toBe('undetermined');
+    expect(ask(call('tanh', number(1e300)), 1, 0.5)).toMatchObject({ nearer: 'legacy', legacyUlp: 0 });
+    expect(ask(binary('**', number(1e-300), number(1e15)), 0, 1)).toMatchObject({ truth: null });
+    expect(ask(call('arctan2', tiny, number(1)), 0, 1)).toMatchObject({ nearer: 'legacy' });
+    expect(ask(call('sinh', tiny), 0, 1)).toMatchObject({ nearer: 'legacy' });
+  });
+
   it('reads inputs that lie exactly at a jump as both sides did', () => {
     expect(ask(call('floor', number(3)), 3, 2)).toMatchObject({ nearer: 'legacy', truth: '3' });
   });
