@@ -72,7 +72,10 @@ export function compareAt(
 ): Comparison {
   const evidence = gather(legacy, modern, policy, place, limit, undefined, places);
   const rejudge = (adjust: Adjust): boolean => gather(legacy, modern, policy, place, 0, adjust).beyond === 0;
-  return comparisonOf(evidence, wouldPass(evidence, rejudge, withTolerance));
+  // Where one tolerance holds for all numbers, and |m - l| and steps are what is measured.
+  const isPlain = policy.paths.length === 0 && (policy.rules.mode === 'value' || policy.rules.mode === 'ulp');
+  const maximaDecide = isPlain && evidence.onlyScannedFloats;
+  return comparisonOf(evidence, wouldPass(evidence, rejudge, withTolerance, maximaDecide));
 }
 
 function gather(

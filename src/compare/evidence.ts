@@ -41,6 +41,8 @@ export class Evidence {
   incomparable = false;
   /** Some drift is not a matter of tolerance. */
   incurable = false;
+  /** Every difference so far is one of finite floats in a long array, for whose maxima no exact arithmetic was needed. */
+  onlyScannedFloats = true;
   /** By their bounds, the numbers in mode `statistical`. */
   readonly samplers = new Map<readonly StatisticalRule[], Sampler>();
   /** The largest differences to keep. */
@@ -59,6 +61,7 @@ export class Evidence {
 
   /** Counts and keeps a difference between two numbers. */
   addNumeric(at: FoundAt, judgement: Judgement): void {
+    this.onlyScannedFloats = false;
     this.measure(judgement);
     this.#count(at.class, !judgement.agrees);
     if (!judgement.agrees && (judgement.special || judgement.abs === null)) this.incurable = true;
@@ -86,7 +89,9 @@ export class Evidence {
     this.within += scan.within;
     this.above += scan.above;
     this.below += scan.below;
-    if (scan.beyond + scan.within > 0) this.#extremes(scan.maxAbs, scan.maxRel, scan.maxUlp, scan.maxShare);
+    if (scan.beyond + scan.within === 0) return;
+    if (scan.maxUlp === null) this.onlyScannedFloats = false;
+    this.#extremes(scan.maxAbs, scan.maxRel, scan.maxUlp, scan.maxShare);
   }
 
   /** Where numbers held to these bounds are added up. */

@@ -1,6 +1,8 @@
 import type { NumericArray } from '../value/ndarray.ts';
-import { feed, feedMachine } from './kernel/feed.ts';
+import { feed, feedMachine, partLength } from './kernel/feed.ts';
+import { gatherGroups } from './kernel/gather-groups.ts';
 import { Gauge, type GaugeRules, type Statistics } from './kernel/gauge.ts';
+import { groupLength } from './kernel/layout.ts';
 import type { Machine } from './kernel/machine.ts';
 import { WorstGroups } from './kernel/worst-groups.ts';
 import { type ArrayScan, Scanner } from './scan.ts';
@@ -30,6 +32,14 @@ export function scanTyped(legacy: NumericArray, modern: NumericArray, request: S
   return machine === null ? scanPlainly(legacy, modern, request) : scanInKernel(machine, legacy, modern, request);
 }
 
+/**
+ * When this many groups of a part are among the worst so far, errors grow with the index, and all that follow would be:
+ * then a sample of what is to come tells what the worst must reach.
+ */
+const manyGroups = partLength / groupLength / 2;
+/** Not before this many pairs, of which the first are always among the worst. */
+const leastForPilot = 32_768;
+
 /** The scan in plain JavaScript. */
 export function scanPlainly(legacy: NumericArray, modern: NumericArray, request: ScanRequest): ArrayScan {
   const scanner = new Scanner(wordsOf(legacy), request.rules, Math.min(request.limit, legacy.length), request.odd);
@@ -54,10 +64,16 @@ export function scanInKernel(
   const gauge = new Gauge(machine, gaugeRules(request.rules, integers), { odd: request.odd, group });
   gauge.bar(...worst.bars(0));
   if (request.onlyVerdict) gauge.onlyVerdict();
-  feed(machine, gauge, legacy, modern, () => {
+  let pilots = limit === 0 ? 0 : 1;
+  feed(machine, gauge, legacy, modern, (end) => {
     const { beyond } = gauge;
-    if (limit > 0) gauge.bar(...worst.bars(beyond));
-    return request.onlyVerdict && beyond > 0;
+    if (limit === 0) return request.onlyVerdict && beyond > 0;
+    if (worst.takeAdded() > manyGroups && pilots > 0 && end > leastForPilot) {
+      pilots--;
+      worst.raise(pilotBars(legacy, modern, end, request));
+    }
+    gauge.bar(...worst.bars(beyond));
+    return false;
   });
   const statistics = gauge.statistics();
   return {
@@ -106,7 +122,28 @@ function locate(
   modern: NumericArray,
   request: ScanRequest,
 ): number[] {
-  const gathered = worst.gather(legacy as Float64Array, modern as Float64Array, beyond);
+  const gathered = gatherGroups(legacy, modern, worst.indices(beyond));
   const scanned = scanPlainly(gathered.legacy, gathered.modern, { ...request, onlyVerdict: false, odd: () => {} });
   return scanned.worst.map(gathered.indexOf);
+}
+
+/** Scores that at least \`limit\` pairs from an index on reach: the last of the worst of a sample of groups. */
+function pilotBars(
+  legacy: NumericArray,
+  modern: NumericArray,
+  from: number,
+  request: ScanRequest,
+): readonly [within: number, beyond: number] {
+  const groups = Math.floor((legacy.length - from) / groupLength);
+  // The sample, and what exceeds the bars it gives, then cost about the same.
+  const stride = Math.floor(Math.sqrt(groups / request.limit));
+  if (stride < 2) return [0, 0];
+  const count = Math.floor(groups / stride);
+  // Out of order, so that few of them set a record; the step is prime to their number, so that each comes once.
+  const step = count % 7919 === 0 ? 7907 : 7919;
+  const starts = Array.from({ length: count }, (_, i) => from + ((i * step) % count) * stride * groupLength);
+  const sample = gatherGroups(legacy, modern, starts);
+  const scanner = new Scanner(wordsOf(legacy), request.rules, request.limit, () => {});
+  for (const chunk of chunksOf(sample.legacy, sample.modern)) scanner.scan(chunk);
+  return scanner.bars;
 }

@@ -146,6 +146,11 @@ export class Scanner {
     return this.#beyond;
   }
 
+  /** Below these scores nothing is among the worst any more: within policy, and beyond it. */
+  get bars(): readonly [within: number, beyond: number] {
+    return [this.#worstWithin.bar, this.#worstBeyond.bar];
+  }
+
   result(): ArrayScan {
     const [beyond, within] = [this.#worstBeyond.ranked(), this.#worstWithin.ranked()];
     return {

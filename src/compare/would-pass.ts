@@ -14,12 +14,14 @@ const maxSteps = 8;
 /**
  * The smallest tolerances, each alone, under which everything would have agreed: derived from the largest difference and
  * checked by judging again (among subnormals, which round by whole units, a far smaller one may do as well). Null when
- * everything agrees already and when no tolerance would do. `withRules` gives rules for changed tolerances.
+ * everything agrees already and when no tolerance would do. `withRules` gives rules for changed tolerances. With
+ * `maximaDecide`, the largest absolute difference and the largest count of steps are the answer without judging again.
  */
 export function wouldPass(
   evidence: Evidence,
   rejudge: Rejudge,
   withRules: (rules: ResolvedRules, changes: Partial<ResolvedRules>) => ResolvedRules,
+  maximaDecide = false,
 ): WouldPass | null {
   if (evidence.beyond === 0 || evidence.incurable) return null;
   const byRtol: Alone = (rtol) => (rules) => withRules(rules, { mode: 'value', rtol, atol: 0 });
@@ -29,8 +31,8 @@ export function wouldPass(
   const ulp = maxUlp === null || maxUlp > BigInt(Number.MAX_SAFE_INTEGER) ? null : Number(maxUlp);
   const answer = {
     rtol: smallest(evidence.maxRel, byRtol, rejudge),
-    atol: smallest(evidence.maxAbs, byAtol, rejudge),
-    ulp: ulp !== null && rejudge(byUlp(ulp)) ? ulp : null,
+    atol: maximaDecide ? evidence.maxAbs : smallest(evidence.maxAbs, byAtol, rejudge),
+    ulp: ulp !== null && (maximaDecide || rejudge(byUlp(ulp))) ? ulp : null,
   };
   return answer.rtol === null && answer.atol === null && answer.ulp === null ? null : answer;
 }

@@ -1,6 +1,6 @@
 import { isLittleEndianMachine, type NumericArray } from '../../value/ndarray.ts';
 import type { Gauge } from './gauge.ts';
-import { groupLength, layout } from './layout.ts';
+import { firstLength, groupLength, layout } from './layout.ts';
 import { type Machine, openMachine, pageSize } from './machine.ts';
 
 const formats = [
@@ -41,17 +41,24 @@ export function feedMachine(): Machine | null {
 
 /**
  * Copies two arrays of one type part by part into the machine's memory and scans each part. Ends early when `isDone`
- * says so after a part.
+ * says so after a part, of which it is told the end.
  */
-export function feed(into: Machine, gauge: Gauge, legacy: NumericArray, modern: NumericArray, isDone: () => boolean) {
+export function feed(
+  into: Machine,
+  gauge: Gauge,
+  legacy: NumericArray,
+  modern: NumericArray,
+  isDone: (end: number) => boolean,
+): void {
   const format = formats.find(([Class]) => legacy instanceof Class)![1];
   const size = legacy.BYTES_PER_ELEMENT;
   const [left, right] = [bytesOf(legacy), bytesOf(modern)];
-  for (let start = 0; start < legacy.length; start += partLength) {
-    const count = Math.min(partLength, legacy.length - start);
-    const [from, to] = [start * size, (start + count) * size];
-    into.bytes.set(left.subarray(from, to), legacyAt);
-    into.bytes.set(right.subarray(from, to), modernAt);
+  let start = 0;
+  while (start < legacy.length) {
+    const end = Math.min(start + (start === 0 ? firstLength : partLength), legacy.length);
+    const count = end - start;
+    into.bytes.set(left.subarray(start * size, end * size), legacyAt);
+    into.bytes.set(right.subarray(start * size, end * size), modernAt);
     if (format === 'f8' || format === 'f4') {
       pad(into, count, size, legacyAt, modernAt);
       gauge.scan(format, legacyAt, modernAt, count, start);
@@ -60,7 +67,8 @@ export function feed(into: Machine, gauge: Gauge, legacy: NumericArray, modern: 
       pad(into, count, 8, legacyWide, modernWide);
       gauge.scan('f8', legacyWide, modernWide, count, start);
     }
-    if (isDone()) return;
+    if (isDone(end)) return;
+    start = end;
   }
 }
 

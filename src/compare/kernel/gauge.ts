@@ -1,4 +1,4 @@
-import { blockLength, callLength, groupLength, layout, ranking } from './layout.ts';
+import { blockLength, callLength, firstLength, groupLength, layout, ranking } from './layout.ts';
 import type { Format, Kind, Machine } from './machine.ts';
 
 /** What the kernel judges by. */
@@ -183,9 +183,11 @@ export function scanResident(
 ): void {
   const size = format === 'f8' ? 8 : 4;
   const whole = count - (count % groupLength);
-  for (let start = 0; start < whole; start += callLength) {
-    const length = Math.min(callLength, whole - start);
+  let start = 0;
+  while (start < whole) {
+    const length = Math.min(start === 0 ? firstLength : callLength, whole - start);
     gauge.scan(format, at.legacy + start * size, at.modern + start * size, length, start);
+    start += length;
   }
   if (whole === count) return;
   const [left, right] = [at.scratch, at.scratch + groupLength * size];

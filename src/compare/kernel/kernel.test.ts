@@ -311,6 +311,27 @@ describe('the kernel', () => {
     );
   });
 
+  it.each<[string, (x: number, i: number) => number]>([
+    ['grow', (x, i) => x * (1 + 1e-7 * (1 + i / 150_000))],
+    ['grow within policy', (x, i) => x * (1 + 1e-12 * (1 + i))],
+    ['shrink', (x, i) => x * (1 + 1e-7 * (2 - i / 150_000))],
+    ['are all alike', (x) => x * 1.5],
+    ['are a constant', (x) => x + 1],
+    ['begin late', (x, i) => (i < 100_000 ? x : x * (1 + 1e-9 * (i % 777)))],
+    ['are rare', (x, i) => (i % 40_000 === 17 ? x + 3 : x)],
+  ])('finds the worst of long arrays whose errors %s', (_, move) => {
+    const values = Array.from({ length: 150_001 }, (_, i) => 1e6 + ((i * 7919) % 10_007));
+    const moved = values.map(move);
+    for (const [, make] of makers.filter(([name]) => ['float64', 'float32', 'int32', 'int64'].includes(name))) {
+      const [legacy, modern] = [make(values), make(moved)];
+      for (const policy of [{}, { rtol: 1e-6 }, { rtol: 1e-9, atol: 1e-3 }, { mode: 'ulp' as const, ulp: 3 }]) {
+        const rules = resolved(policy);
+        const fast = outcome(rules, 5, (request) => scanInKernel(machine, legacy, modern, request));
+        expect(fast).toEqual(outcome(rules, 5, (request) => scanPlainly(legacy, modern, request)));
+      }
+    }
+  });
+
   it('ends at the first drift when only the verdict is asked', () => {
     const legacy = new Float64Array(20 * partLength).fill(1);
     const modern = legacy.slice();

@@ -46,5 +46,8 @@ export const groupLength = 64;
 /** Most pairs of one call: the lists above have room for them. */
 export const callLength = 16_384;
 
+/** Pairs of the first call, which shows what kind of scan the rest needs. */
+export const firstLength = 1024;
+
 /** By what pairs are ranked: their distance as a share of what is allowed, of legacy, or in steps. */
 export const ranking = { allowed: 0, rel: 1, ulp: 2 } as const;

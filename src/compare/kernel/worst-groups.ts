@@ -1,5 +1,4 @@
 import { TopIndices } from '../top-indices.ts';
-import { groupLength } from './layout.ts';
 
 /**
  * The groups that hold the worst pairs of an array, as many groups as pairs are wanted: each of them holds one that is
@@ -9,6 +8,8 @@ export class WorstGroups {
   readonly #limit: number;
   readonly #within: TopIndices;
   readonly #beyond: TopIndices;
+  #least: readonly [number, number] = [-1, -1];
+  #added = 0;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -18,6 +19,7 @@ export class WorstGroups {
 
   /** Takes a group whose first pair has this index, in ascending order. */
   add(index: number, within: number, beyond: number): void {
+    this.#added++;
     if (within >= 0 && within >= this.#within.bar) this.#within.add(within, index);
     if (beyond >= 0 && beyond >= this.#beyond.bar) this.#beyond.add(beyond, index);
   }
@@ -25,8 +27,24 @@ export class WorstGroups {
   /** What a group's score must exceed to matter, now that so many pairs are beyond policy. */
   bars(beyond: number): readonly [within: number, beyond: number] {
     if (this.#limit === 0) return [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    const [within, above] = this.#least;
     // Those within policy are shown only where those beyond it leave room.
-    return [beyond >= this.#limit ? Number.POSITIVE_INFINITY : barOf(this.#within), barOf(this.#beyond)];
+    return [
+      beyond >= this.#limit ? Number.POSITIVE_INFINITY : Math.max(barOf(this.#within), within),
+      Math.max(barOf(this.#beyond), above),
+    ];
+  }
+
+  /** Takes scores that as many pairs as are wanted are known to reach. */
+  raise([within, beyond]: readonly [within: number, beyond: number]): void {
+    this.#least = [within > 0 ? within : -1, beyond > 0 ? beyond : -1];
+  }
+
+  /** How many groups were added since this was last asked. */
+  takeAdded(): number {
+    const added = this.#added;
+    this.#added = 0;
+    return added;
   }
 
   /** Indices of the first pairs of the groups, ascending. */
@@ -34,31 +52,6 @@ export class WorstGroups {
     const within = beyond >= this.#limit ? [] : this.#within.ranked().indices;
     return [...new Set([...within, ...this.#beyond.ranked().indices])].sort((a, b) => a - b);
   }
-
-  /** The pairs of those groups, side by side, with the index in the array for an index in them. */
-  gather<T extends Gatherable<T>>(legacy: T, modern: T, beyond: number) {
-    const starts = this.indices(beyond);
-    const lengths = starts.map((start) => Math.min(groupLength, legacy.length - start));
-    const count = lengths.reduce((sum, length) => sum + length, 0);
-    const [left, right] = [legacy.slice(0, count), modern.slice(0, count)];
-    for (const [i, start] of starts.entries()) {
-      // Only the last group of an array is shorter, so that groups lie at multiples of their length.
-      left.set(legacy.subarray(start, start + lengths[i]!), i * groupLength);
-      right.set(modern.subarray(start, start + lengths[i]!), i * groupLength);
-    }
-    return {
-      legacy: left,
-      modern: right,
-      indexOf: (at: number): number => starts[Math.floor(at / groupLength)]! + (at % groupLength),
-    };
-  }
-}
-
-interface Gatherable<T> {
-  readonly length: number;
-  slice(start: number, end: number): T;
-  subarray(start: number, end: number): T;
-  set(from: T, at: number): void;
 }
 
 /** Below any score while there is room. */

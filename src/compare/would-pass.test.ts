@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { float64Array, numericArray } from '../value/ndarray.ts';
+import type { NdArrayValue } from '../value/value.ts';
+import { compareValues } from './compare.ts';
+import type { Policy } from './policy.ts';
+
+const number = fc.oneof(fc.double({ noNaN: true }), fc.constantFrom(0, -0, 5e-324, 1, Number.MAX_VALUE, -1e-310));
+const pair = fc.tuple(number, fc.constantFrom(1, 1, 1 + 2 ** -52, 1.5, -1, 1 - 1e-9)).map(([x, by]) => [x, x * by]);
+const policy = fc.constantFrom<Policy>({}, { rtol: 1e-12 }, { atol: 1 }, { mode: 'ulp', ulp: 1 }, { mode: 'bitwise' });
+
+describe('wouldPass', () => {
+  it('is for arrays what it is for lists of the same numbers', () => {
+    fc.assert(
+      fc.property(fc.array(pair, { minLength: 1, maxLength: 6 }), policy, (pairs, rules) => {
+        const [legacy, modern] = [0, 1].map((side) => pairs.map((numbers) => numbers[side]!)) as [number[], number[]];
+        const { wouldPass } = compareValues(float64Array(legacy), float64Array(modern), rules);
+        expect(wouldPass).toEqual(compareValues(legacy, modern, rules).wouldPass);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('is checked by judging again where a path has its own rules, and for integers', () => {
+    const legacy: [NdArrayValue, NdArrayValue] = [float64Array([1, 2]), numericArray(Int32Array.of(3, 4))];
+    const modern: [NdArrayValue, NdArrayValue] = [float64Array([1.5, 2]), numericArray(Int32Array.of(3, 5))];
+    const bits = { paths: [{ path: '/0', mode: 'bitwise' as const }] };
+    expect(compareValues(legacy, modern, bits).wouldPass).toBeNull();
+    expect(compareValues(legacy, modern, {}).wouldPass).toEqual({ rtol: 0.5, atol: 1, ulp: null });
+  });
+});
