@@ -5,6 +5,7 @@ import type { ExcuseRules, RefereeTask } from '../suite/suite.ts';
 import type { CallArguments } from '../value/outcome.ts';
 import { generatedWork, makeJob, runAll } from './fixtures/job.ts';
 import { secondOpinion } from './second-opinion.ts';
+import { usedUpExcuses } from './settlement.ts';
 import type { SubjectJob } from './subject-job.ts';
 
 const x = ({ args }: CallArguments) => args[0] as number;
@@ -108,6 +109,22 @@ describe('excuses', () => {
     const past = (await runAll(job(parts), works)).results.slice(0, 2).map((result) => [result]);
     const resumed = await runAll(job(parts), works, past);
     expect(resumed.account.tallies.get('modern')!.excuses.nearer).toBe(3);
+  });
+
+  it('say when they end', async () => {
+    const reasons = async (maxShare: number) => {
+      const made = job({ legacy: 5, excuse: { nearer: { maxShare } } });
+      return usedUpExcuses(made, (await runAll(made, works)).account.tallies.get('modern')!.excuses);
+    };
+    expect(await reasons(0.15)).toEqual(['the excuse "nearer" covered 3 of 20 cases and ends there: 15 % is allowed']);
+    expect(
+      usedUpExcuses(job({ excuse: { nearer: { maxShare: 0.15 } } }), {
+        nearer: 2,
+        'ill-conditioned': 0,
+        'noise-floor': 0,
+      }),
+    ).toEqual([]);
+    expect(await reasons(0)).toEqual([]);
   });
 
   it('let pass what the input amplifies, as far as it does', async () => {

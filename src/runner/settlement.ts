@@ -51,12 +51,28 @@ export class Settlement {
   }
 
   #hasRoom(modern: string, excuse: Excuse): boolean {
-    const { excuse: rules, planned = 0 } = this.#job;
-    const maxShare = excuse === 'nearer' ? rules?.nearer?.maxShare : rules?.illConditioned?.maxShare;
-    return (this.#excused.get(`${modern} ${excuse}`) ?? 0) + 1 <= (maxShare ?? 0) * planned;
+    return hasRoom(this.#job, excuse, this.#excused.get(`${modern} ${excuse}`) ?? 0);
   }
 
   #count(counts: Map<string, number>, key: string): void {
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
+}
+
+const shareOf = ({ excuse: rules }: SubjectJob, excuse: Excuse): number =>
+  (excuse === 'nearer' ? rules?.nearer : excuse === 'ill-conditioned' ? rules?.illConditioned : undefined)?.maxShare ??
+  0;
+
+function hasRoom(job: SubjectJob, excuse: Excuse, excused: number): boolean {
+  return excused + 1 <= shareOf(job, excuse) * (job.planned ?? 0);
+}
+
+/** Excuses that could cover no more cases, in sentences: what was excused before may be red after. */
+export function usedUpExcuses(job: SubjectJob, excused: Readonly<Record<Excuse, number>>): string[] {
+  return (['nearer', 'ill-conditioned'] as const)
+    .filter((excuse) => shareOf(job, excuse) > 0 && !hasRoom(job, excuse, excused[excuse]))
+    .map((excuse) => {
+      const share = Number((shareOf(job, excuse) * 100).toFixed(1));
+      return `the excuse "${excuse}" covered ${excused[excuse]} of ${job.planned ?? 0} cases and ends there: ${share} % is allowed`;
+    });
 }

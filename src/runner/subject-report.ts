@@ -4,6 +4,7 @@ import type { Account } from './account.ts';
 import { CasePlaces } from './case-places.ts';
 import { decideSubject, type FloorsReport } from './decide.ts';
 import type { SubjectModernReport, SubjectReport } from './report.ts';
+import { usedUpExcuses } from './settlement.ts';
 import type { SubjectJob } from './subject-job.ts';
 import { Tally } from './tally.ts';
 
@@ -21,8 +22,12 @@ export function subjectReport(
   const moderns = job.moderns.map(({ side, policy, goldenPolicy }): SubjectModernReport => {
     const tally = account.tallies.get(side.name) ?? new Tally();
     const floors = floorsOf(definition, planned, tally);
+    const bench = benchReport(account, side.name, tally, floors, definition.referee !== undefined);
+    // What was green before an excuse was used up may be red after: the reader must know.
+    const usedUp = bench.decision === 'pass' ? [] : usedUpExcuses(job, tally.excuses);
     return {
-      ...benchReport(account, side.name, tally, floors, definition.referee !== undefined),
+      ...bench,
+      reasons: [...bench.reasons, ...usedUp],
       modern: side.name,
       policy,
       goldenPolicy,
