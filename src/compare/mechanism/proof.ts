@@ -37,11 +37,15 @@ export function isProven(pairs: Pairs, free: number, side: 'either' | 'modern' =
   return rest.reduce((sum, one) => sum + one, 0) >= digitsWanted;
 }
 
+/** The smallest numbers above 0, which are as far apart as they are large. */
+const smallest = { f8: 2 ** -1074, f4: 2 ** -149, f2: 2 ** -24, bfloat16: 2 ** -133 } as const;
+
 /** True when two numbers are within so many relative spacings of their format (2^-52 for binary64), or the same special value. */
 export function isNear(a: number, b: number, ulps: number, pairs: Pairs): boolean {
   if (Object.is(a, b) || a === b) return true;
   if (!Number.isFinite(a) || !Number.isFinite(b)) return false;
-  return Math.abs(a - b) <= ulps * spacing[pairs.format] * Math.max(Math.abs(a), Math.abs(b));
+  const relative = spacing[pairs.format] * Math.max(Math.abs(a), Math.abs(b));
+  return Math.abs(a - b) <= ulps * Math.max(relative, smallest[pairs.format]);
 }
 
 /** True when every element of modern is `relation` of legacy's, by number, within so many ulp. */

@@ -4,7 +4,7 @@ import { containerOf } from '../container.ts';
 import type { Mechanism } from '../difference.ts';
 import type { MechanismTest, Pairs } from './mechanism-test.ts';
 import { allNear, isProven, standsOut } from './proof.ts';
-import { allEqual, short } from './words.ts';
+import { allEqual, factorWords } from './words.ts';
 
 /** What a factor may be off by, in relative spacings of the format. */
 const ulps = 4;
@@ -100,7 +100,7 @@ export const testScale: MechanismTest = ({ pairs }) => {
   if (factor === null) return null;
   return {
     name: 'scale',
-    test: `${allEqual(pairs!.legacy.length)} ${short(factor)} times legacy within ${ulps} ulp`,
+    test: `${allEqual(pairs!.legacy.length)} ${factorWords(factor)} times legacy within ${ulps} ulp`,
     meaning: 'A constant factor is missing, doubled or another one: a unit, a normalisation, a weight.',
   };
 };
@@ -108,19 +108,22 @@ export const testScale: MechanismTest = ({ pairs }) => {
 function factorOf(pairs: Pairs): number | null {
   if (pairs.numbers === null || !isProven(pairs, 1, 'modern') || !standsOut(pairs, ulps)) return null;
   const { legacy, modern } = pairs.numbers;
-  let at = 0;
-  for (const i of pairs.differing) if (Math.abs(legacy[i]!) > Math.abs(legacy[at]!) || legacy[at] === 0) at = i;
-  const factor = modern[at]! / legacy[at]!;
+  const factor = ratioOf(pairs, legacy, modern);
   if (!Number.isFinite(factor) || factor === 0) return null;
   return allNear(pairs, (x) => x * factor, ulps) ? factor : null;
+}
+
+/** The factor of the largest element, which underflow has not touched. */
+function ratioOf({ differing }: Pairs, legacy: Float64Array, modern: Float64Array): number {
+  let at = differing[0]!;
+  for (const i of differing) if (Math.abs(legacy[i]!) > Math.abs(legacy[at]!)) at = i;
+  return modern[at]! / legacy[at]!;
 }
 
 function firstFit(pairs: Pairs | null, factors: readonly Factor[]): Mechanism | null {
   if (pairs?.numbers == null || !isProven(pairs, 0) || !standsOut(pairs, ulps)) return null;
   const { legacy, modern } = pairs.numbers;
-  const at = pairs.differing.find((i) => legacy[i] !== 0);
-  if (at === undefined) return null;
-  const ratio = modern[at]! / legacy[at]!;
+  const ratio = ratioOf(pairs, legacy, modern);
   const found = factors.find(
     ({ factor }) => Math.abs(ratio / factor - 1) < 1e-2 && allNear(pairs, (x) => x * factor, ulps),
   );

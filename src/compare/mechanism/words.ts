@@ -13,6 +13,13 @@ export function short(x: number): string {
   return String(Number(x.toPrecision(6)));
 }
 
+/** A factor: one that is nearly 1 by how far it is from it, `1 + 3e-12`. */
+export function factorWords(factor: number): string {
+  const rest = factor - 1;
+  if (rest === 0 || Math.abs(rest) >= 1e-3) return short(factor);
+  return `1 ${rest < 0 ? '-' : '+'} ${short(Math.abs(Number(rest.toPrecision(3))))}`;
+}
+
 /** `2,999 of 2,999 elements`: what a test that allows no exception looked at. */
 export function all(n: number, noun = 'element'): string {
   return `${count(n)} of ${count(n)} ${noun}${n === 1 ? '' : 's'}`;
