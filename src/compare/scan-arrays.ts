@@ -20,14 +20,15 @@ export interface ScanRequest {
   readonly odd: (index: number) => void;
 }
 
-/** Measured: below this many pairs the plain loop is as fast, with the worst differences to be located. */
-const leastForKernel = 4096;
-/** And this many when only the verdict is asked. */
-const leastForVerdict = 256;
+/**
+ * Measured: with fewer pairs than this, and this many more for each of the worst that are to be located, the plain loop
+ * is as fast.
+ */
+const leastForKernel = 256;
 
 /** Scans two arrays of the same type and length: in the kernel where there is one and it pays, else in the plain loop. */
 export function scanTyped(legacy: NumericArray, modern: NumericArray, request: ScanRequest): ArrayScan {
-  const least = request.limit === 0 ? leastForVerdict : leastForKernel;
+  const least = leastForKernel * (1 + request.limit);
   const machine = legacy.length < least ? null : feedMachine();
   return machine === null ? scanPlainly(legacy, modern, request) : scanInKernel(machine, legacy, modern, request);
 }

@@ -53,6 +53,7 @@ export class Gauge {
   #other: Kind = 'whole';
   #otherCalls = 0;
   #peeks = false;
+  #barred: readonly [within: boolean, beyond: boolean] = [true, true];
   #firstBeyond = -1;
 
   constructor(machine: Machine, rules: GaugeRules, listener: Listener) {
@@ -82,9 +83,11 @@ export class Gauge {
 
   /** Sets what a group's score must exceed to be reported. */
   bar(within: number, beyond: number): void {
+    // From here on the filter may let pairs pass that it had to stop before.
+    if ((within >= 0 && !this.#barred[0]) || (beyond >= 0 && !this.#barred[1])) this.#otherCalls = 0;
+    this.#barred = [within >= 0, beyond >= 0];
     this.#machine.setFloat('withinBar', within);
     this.#machine.setFloat('beyondBar', beyond);
-    if (within < 0) this.#use('whole', 1);
   }
 
   /**
