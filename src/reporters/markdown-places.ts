@@ -1,13 +1,13 @@
 import type { PlaceSummary, RunReport, Spread, SubjectModernReport } from '../runner/report.ts';
 import { markdownCode } from './markdown-escape.ts';
 import { table } from './markdown-table.ts';
-import { leanWords, wouldPassWays } from './place-words.ts';
+import { leanWords, roughWouldPass, ulpWords } from './place-words.ts';
 import { count, plural, short } from './quantity.ts';
 
 const rowsShown = 100;
 
-function spreadCells({ p50, p90, p99, max }: Spread): string[] {
-  return [p50, p90, p99, max].map((size) => (size === null ? '–' : short(size)));
+function spreadCells({ p50, p90, p99, max }: Spread, write = short): string[] {
+  return [p50, p90, p99, max].map((size) => (size === null ? '–' : write(size)));
 }
 
 function placeRow(place: PlaceSummary): string[] {
@@ -16,10 +16,10 @@ function placeRow(place: PlaceSummary): string[] {
     markdownCode(path),
     count(numbers),
     ...spreadCells(rel),
-    ...spreadCells(ulp).slice(2),
+    ...spreadCells(ulp, ulpWords).slice(2),
     abs.max === null ? '–' : short(abs.max),
     leanWords(place) || '–',
-    (wouldPass === null ? '' : wouldPassWays(wouldPass)) || 'no tolerance',
+    (wouldPass === null ? '' : roughWouldPass(wouldPass)) || 'no tolerance',
   ];
 }
 

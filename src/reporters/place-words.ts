@@ -13,6 +13,23 @@ export function wouldPassWays({ rtol, atol, ulp }: WouldPass): string {
   return ways.filter((way) => way !== '').join(', or ');
 }
 
+/** The same rounded up to three digits, for tables; `exact` where nothing differed. */
+export function roughWouldPass({ rtol, atol, ulp }: WouldPass): string {
+  if (rtol === 0 && atol === 0) return 'exact';
+  return wouldPassWays({ rtol: rtol && threeDigitsUp(rtol), atol: atol && threeDigitsUp(atol), ulp });
+}
+
+function threeDigitsUp(x: number): number {
+  const [digits, exponent] = x.toExponential(2).split('e');
+  const near = Number(`${digits}e${exponent}`);
+  return near >= x ? near : Number(`${(Number(digits) + 0.01).toFixed(2)}e${exponent}`);
+}
+
+/** A distance in units in the last place: `4,096`, `1.2e15`. */
+export function ulpWords(ulp: number): string {
+  return ulp < 1e6 ? count(ulp) : short(ulp);
+}
+
 /** Below this a lean to one side is no accident. */
 const significant = 1e-3;
 
@@ -33,7 +50,7 @@ export function worstPlaceWords({ places, placeCases }: SubjectModernReport): st
   const { rel, ulp, abs, numbers } = worst;
   const sizes = [
     rel.max === null ? '' : `${short(rel.max)} relative`,
-    ulp.max === null ? '' : `${short(ulp.max)} ulp`,
+    ulp.max === null ? '' : `${ulpWords(ulp.max)} ulp`,
     rel.max === null && ulp.max === null ? `${short(abs.max!)} absolute` : '',
   ];
   const lean = leanWords(worst);

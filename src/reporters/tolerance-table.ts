@@ -3,6 +3,7 @@ import type { PlaceLooseness, Tightening } from '../studies/ratchet-tolerance.ts
 import type { BenchSuggestion, PlaceSuggestion } from '../studies/suggest-tolerance.ts';
 import type { BenchTolerances, Tolerances } from '../suite/tolerances.ts';
 import { columns } from './columns.ts';
+import { ulpWords } from './place-words.ts';
 import { count, plural, short } from './quantity.ts';
 import { type Line, span } from './styled.ts';
 import { cut } from './visible.ts';
@@ -60,10 +61,15 @@ export function suggestionLines(suggestion: BenchSuggestion, factor: number, dri
 
 function suggestionCells({ summary, tolerances }: PlaceSuggestion): string[] {
   const { path, numbers, rel, ulp } = summary;
-  const sizes = [rel.p50, rel.p90, rel.p99, rel.max, ulp.p99, ulp.max].map((size) =>
-    size === null ? '-' : short(size),
-  );
-  return [cut(path, pathLength), count(numbers), ...sizes, tolerances === null ? 'none' : toleranceWords(tolerances)];
+  const shares = [rel.p50, rel.p90, rel.p99, rel.max].map((size) => (size === null ? '-' : short(size)));
+  const steps = [ulp.p99, ulp.max].map((size) => (size === null ? '-' : ulpWords(size)));
+  return [
+    cut(path, pathLength),
+    count(numbers),
+    ...shares,
+    ...steps,
+    tolerances === null ? 'none' : toleranceWords(tolerances),
+  ];
 }
 
 function toleranceWords(tolerances: Tolerances): string {

@@ -28,6 +28,9 @@ export interface BenchSuggestion {
   readonly policy: BenchTolerances;
 }
 
+/** Agreed numbers that come this near to their tolerance are likely not the tail of what there is. */
+const nearLimit = 0.5;
+
 /** Above this a relative tolerance says little: the numbers nearly cancel out, and an absolute one fits better. */
 const wideRtol = 1e-3;
 
@@ -69,9 +72,11 @@ function suggestPlace(tally: PlaceTally, mode: string, factor: number): PlaceSug
   if (!Number.isFinite(rtol) || !Number.isFinite(atol)) return none('the distance overflows');
   const alone = summary.wouldPass?.atol ?? null;
   const note =
-    rtol > wideRtol && alone !== null
-      ? `so wide a relative tolerance comes of numbers that nearly cancel out; atol ${roundUpToOneDigit(alone * factor)} alone would cover them too`
-      : '';
+    tally.maxShare >= nearLimit && tally.maxShare <= 1
+      ? 'the largest is close to what the policy allows, which may have kept larger ones out: look at the drifted cases too'
+      : rtol > wideRtol && alone !== null
+        ? `so wide a relative tolerance comes of numbers that nearly cancel out; atol ${roundUpToOneDigit(alone * factor)} alone would cover them too`
+        : '';
   return { summary, tolerances: { rtol, ...(atol === 0 ? {} : { atol }) }, note };
 }
 
@@ -94,7 +99,7 @@ function policyOf(places: readonly Needed[]): BenchTolerances {
   const inside = places.filter(({ steps }) => steps.length > 1 && steps[0] === 'value');
   for (const place of inside.sort((a, b) => a.steps.length - b.steps.length)) {
     const above = rules.findLast(({ steps }) => covers(steps, place.steps))?.tolerances ?? base;
-    const share = Math.max(...shares(place.tolerances, above));
+    const share = shareOf(place.tolerances, above);
     if (share > 1 || (share <= 1 / worthARule && place.numbers >= minNumbers)) rules.push(place);
   }
   if (rules.length === 0) return base;
@@ -103,12 +108,13 @@ function policyOf(places: readonly Needed[]): BenchTolerances {
   return { ...base, paths: rules.map(({ steps, tolerances }) => ({ path: patternOf(steps), ...none, ...tolerances })) };
 }
 
-/** What is needed as a share of what is given, field by field. */
-function shares(needed: Tolerances, given: Tolerances): number[] {
-  return (['rtol', 'atol', 'ulp'] as const).map((name) => {
+/** What is needed as a share of what is given, the largest over rtol, atol and ulp; 1 where nothing is given or needed. */
+function shareOf(needed: Tolerances, given: Tolerances): number {
+  const shares = (['rtol', 'atol', 'ulp'] as const).flatMap((name) => {
     const [wanted, had] = [needed[name] ?? 0, given[name] ?? 0];
-    return wanted === had ? Number(wanted > 0) : wanted / had;
+    return wanted === 0 && had === 0 ? [] : [wanted / had];
   });
+  return shares.length === 0 ? 1 : Math.max(...shares);
 }
 
 /** An index in a pattern is written `*`, which stands for any step. */

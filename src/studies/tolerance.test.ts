@@ -76,6 +76,19 @@ describe('suggestTolerance()', () => {
     });
   });
 
+  it('says where the policy itself may have kept larger differences out', () => {
+    const note = (rtol: number) => suggestTolerance(observed([off(10, 9e-10)], { rtol }, false), 4).places[0]!.note;
+    expect(note(1e-9)).toContain('kept larger ones out');
+    expect(note(1e-8)).toBe('');
+  });
+
+  it('proposes one exact rule where nothing differs', () => {
+    const [same] = off(2000, 0);
+    expect(suggestTolerance(observed([[dict({ a: same, b: 1 }), dict({ a: same, b: 1 })]]), 4).policy).toEqual({
+      rtol: 0,
+    });
+  });
+
   it('proposes what passes, whatever was seen', () => {
     const number = fc.oneof(fc.constant(0), fc.double({ noNaN: true, min: -1e9, max: 1e9 }));
     const error = fc.double({ noNaN: true, min: -1e-6, max: 1e-6 });
