@@ -53,7 +53,7 @@ export async function ratchetAndTell(suite: string, flags: RatchetFlags): Promis
     for (const { bench, places } of looseness) print(loosenessLines(bench.subject, bench.modern, places));
     const all = looseness.flatMap(({ places }) => places);
     const loose = all.filter(({ verdict }) => verdict === 'loose').length;
-    const said = all.filter(({ verdict }) => verdict !== 'too few numbers').length;
+    const said = all.filter(({ verdict }) => !['too few numbers', 'judged together'].includes(verdict)).length;
     const found = looseness.map(({ bench: { subject, modern }, places }) => ({ subject, modern, places }));
     if (loaded === null || before === null) {
       tellJson(flags, observed, { slack: flags.slack, looseness: found });

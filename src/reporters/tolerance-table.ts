@@ -101,7 +101,13 @@ export function loosenessLines(subject: string, modern: string, places: readonly
     'place',
     'verdict',
   ]);
-  const roles = { loose: 'bad', tight: 'good', exact: 'good', 'too few numbers': 'warn' } as const;
+  const roles = {
+    loose: 'bad',
+    tight: 'good',
+    exact: 'good',
+    'too few numbers': 'warn',
+    'judged together': 'plain',
+  } as const;
   return [
     [],
     [span(`${subject} · ${modern}`, 'strong')],

@@ -1,4 +1,4 @@
-import type { Policy, Rules } from '../compare/policy.ts';
+import type { Mode, Policy, Rules } from '../compare/policy.ts';
 import type { PlaceTally } from '../runner/places.ts';
 import type { BenchTolerances, ToleranceFile, Tolerances } from '../suite/tolerances.ts';
 import { minNumbers } from './min-numbers.ts';
@@ -17,14 +17,18 @@ export interface PlaceLooseness {
   readonly tolerance: string;
   /** How many times what was needed is allowed; Infinity when nothing differed; null when nothing is allowed. */
   readonly times: number | null;
-  readonly verdict: 'tight' | 'loose' | 'exact' | 'too few numbers';
+  readonly verdict: 'tight' | 'loose' | 'exact' | 'too few numbers' | 'judged together';
 }
 
 /** Holds the tolerance of every place against the largest share of it that any number needed. */
 export function loosenessOf({ found, policy }: ObservedBench, slack: number): PlaceLooseness[] {
   return found.places.tallies.map((tally) => {
     const { path, numbers, maxShare } = tally;
-    const allowed = allowedAt(policy, tally);
+    const mode = modeAt(policy, tally.steps);
+    // These modes hold numbers against their neighbours, or against all cases: none has a tolerance of its own.
+    if (mode === 'norm' || mode === 'statistical')
+      return { path, numbers, tolerance: `mode ${mode}`, times: null, verdict: 'judged together' };
+    const allowed = allowedAt(policy, mode, tally);
     const at = { path, numbers, tolerance: wordsOf(allowed) };
     if (isExact(allowed)) return { ...at, times: null, verdict: 'exact' };
     const times = 1 / maxShare;
@@ -34,8 +38,7 @@ export function loosenessOf({ found, policy }: ObservedBench, slack: number): Pl
 }
 
 /** The tolerances that hold at a place; none where it is judged in another way. */
-function allowedAt(policy: Policy, { steps }: PlaceTally): Tolerances {
-  const mode = modeAt(policy, steps);
+function allowedAt(policy: Policy, mode: Mode, { steps }: PlaceTally): Tolerances {
   if (mode === 'ulp') return { ulp: toleranceAt(policy, 'ulp', steps) };
   return mode === 'value' ? { rtol: toleranceAt(policy, 'rtol', steps), atol: toleranceAt(policy, 'atol', steps) } : {};
 }

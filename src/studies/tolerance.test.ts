@@ -142,6 +142,10 @@ describe('loosenessOf()', () => {
     expect(verdicts([off(2000, 0)], {})).toEqual(['exact']);
   });
 
+  it('says nothing of numbers that are judged together', () => {
+    expect(verdicts([off(2000, 1e-13)], { mode: 'norm', rtol: 1e-3 })).toEqual(['judged together']);
+  });
+
   it('says nothing from too few numbers', () => {
     expect(verdicts([off(999, 1e-13)], { rtol: 1 })).toEqual(['too few numbers']);
   });
