@@ -14,6 +14,8 @@ export interface Smallest {
   readonly labels: readonly string[];
   readonly judged: JudgedResult;
   readonly steps: number;
+  /** What the case as it was found came to, where it was shrunk. */
+  readonly asFound?: JudgedResult;
 }
 
 /** A process that dies or hangs costs a new one for every candidate that still fails: fewer are tried. */
@@ -60,7 +62,7 @@ export async function smallestOf(
   );
   if (found.steps === 0) return asItWas;
   const { input } = found.candidate;
-  return { input, labels: labelsOf(input), judged: found.verdict, steps: found.steps };
+  return { input, labels: labelsOf(input), judged: found.verdict, steps: found.steps, asFound: judged };
 }
 
 /** Runs the case of a result out of a journal, whose values are not kept. One that does not fail again is flaky. */

@@ -66,5 +66,9 @@ const clearance = 1024;
 export function standsOut(pairs: Pairs, ulps: number): boolean {
   if (pairs.numbers === null) return false;
   const { legacy, modern } = pairs.numbers;
-  return pairs.differing.every((i) => !isNear(legacy[i]!, modern[i]!, ulps * clearance, pairs));
+  const share = ulps * clearance * spacing[pairs.format];
+  return pairs.differing.every((i) => {
+    const [l, m] = [legacy[i]!, modern[i]!];
+    return !(Math.abs(l - m) <= share * Math.max(Math.abs(l), Math.abs(m)));
+  });
 }

@@ -38,7 +38,11 @@ const cuts: readonly Cut[] = [
 /** Modern has fewer digits than legacy: so many after the point, or so many significant ones. */
 export const testCutDigits: MechanismTest = ({ pairs }) => {
   if (pairs?.numbers == null || !losesDigits(pairs) || !isManifest(pairs)) return null;
-  return fixedPlaces(pairs, pairs.numbers) ?? significant(pairs, pairs.numbers);
+  const { legacy, modern } = pairs.numbers;
+  const places = placesOf(modern);
+  const fitting = places === null ? [] : fittingCuts(legacy, modern, places);
+  // Where several cuts fit, so would a number of significant digits.
+  return fitting.length > 0 ? fixedPlaces(pairs, pairs.numbers, places!, fitting) : significant(pairs, pairs.numbers);
 };
 
 /**
@@ -76,11 +80,18 @@ function losesDigits(pairs: Pairs): boolean {
 
 type Numbers = NonNullable<Pairs['numbers']>;
 
-function fixedPlaces(pairs: Pairs, { legacy, modern }: Numbers): Mechanism | null {
-  const places = placesOf(modern);
-  if (places === null || legacy.some((x) => !Number.isFinite(x) || Math.abs(x) > 1e12)) return null;
-  if (legacy.every((x) => hasPlaces(x, places))) return null;
-  const fitting = cuts.filter(({ of }) => legacy.every((x, i) => isCut(x, modern[i]!, places, of)));
+function fittingCuts(legacy: Float64Array, modern: Float64Array, places: number): Cut[] {
+  if (legacy.some((x) => !Number.isFinite(x) || Math.abs(x) > 1e12) || legacy.every((x) => hasPlaces(x, places)))
+    return [];
+  return cuts.filter(({ of }) => legacy.every((x, i) => isCut(x, modern[i]!, places, of)));
+}
+
+function fixedPlaces(
+  pairs: Pairs,
+  { legacy, modern }: Numbers,
+  places: number,
+  fitting: readonly Cut[],
+): Mechanism | null {
   // Without negative numbers, down is toward zero.
   const positive = !legacy.some((x) => x < 0);
   const chosen = positive ? fitting.filter(({ name }) => name !== 'floor') : fitting;
