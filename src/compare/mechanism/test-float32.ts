@@ -32,7 +32,9 @@ export const testFloat32: MechanismTest = ({ pairs }) => {
 function isRounded({ differing }: Pairs, wide: Float64Array, narrow: Float64Array, atoms: Pairs['legacy']): boolean {
   if (!narrow.every((x, i) => Object.is(x, Math.fround(wide[i]!)) && isSame(atoms[i]!, x))) return false;
   const telling = differing.filter((i) => Number.isFinite(narrow[i]!) && bitsUsed(narrow[i]!) >= tellingBits);
-  return telling.length > 0 && isSpread(telling, wide, narrow);
+  // A number that many elements are rounded to shows one share, not many.
+  const distinct = [...new Map(telling.map((i) => [narrow[i]!, i])).values()];
+  return distinct.length > 0 && isSpread(distinct, wide, narrow);
 }
 
 /** What was rounded away must look like it, as a share of the spacing of binary32. */
