@@ -4,6 +4,7 @@ import type { NdArrayValue, Value } from '../value/value.ts';
 import { dtypeDrift, sameElements } from './container-types.ts';
 import { judgeLeaf } from './judge-leaf.ts';
 import { leafOf } from './leaf.ts';
+import { openArraysAsOne } from './open-as-one.ts';
 import { bytesDecide, isNumeric, memoryIndices, pairElements, storedElement } from './pair-elements.ts';
 import { pairRoot } from './pairing.ts';
 import type { Place } from './path.ts';
@@ -21,6 +22,7 @@ export function openArrays(walk: Walker, legacy: NdArrayValue, modern: NdArrayVa
     walk.evidence.ignored += count;
     return;
   }
+  if (openArraysAsOne(walk, legacy, modern, here)) return;
   const bitwise = here.state.rules.mode === 'bitwise';
   const sameLayout = legacy.order === modern.order || legacy.shape.filter((size) => size !== 1).length < 2;
   if (bitwise && !sameLayout) {

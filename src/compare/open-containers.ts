@@ -1,9 +1,12 @@
 import type { MapValue, NdArrayValue, RecordValue, SliceValue, Value } from '../value/value.ts';
 import type { Container } from './container.ts';
 import { dtypeDrift } from './container-types.ts';
+import { isMatched, openAsOne } from './open-as-one.ts';
+import { openMatched } from './open-matched.ts';
 import { pairFields, rowsOf } from './pair-elements.ts';
 import { keyStep, pairKeys } from './pair-keys.ts';
 import { pairItems, pairList, type Unpaired, unpairedItems } from './pairing.ts';
+import { reportUnpaired } from './report-unpaired.ts';
 import type { Here, Walker } from './walker.ts';
 
 /** Compares what two containers are by themselves and opens their parts. Their types may meet. */
@@ -24,8 +27,13 @@ export function openContainers(walk: Walker, legacy: Container, modern: Containe
 function openSequences(walk: Walker, legacy: Container, modern: Container, here: Here): void {
   const [left, right] = [itemsOf(legacy), itemsOf(modern)];
   compareMaxlen(walk, legacy, modern, here);
+  if (isMatched(here.state.rules)) {
+    openMatched(walk, left, right, here);
+    return;
+  }
   reportUnpaired(walk, unpairedItems(left, right), here);
-  walk.open(pairItems(left, right), here);
+  const pairing = pairItems(left, right);
+  if (!openAsOne(walk, pairing, legacy.source, modern.source, here)) walk.open(pairing, here);
 }
 
 function itemsOf(container: Container): readonly Value[] {
@@ -122,22 +130,6 @@ function reportDrifted(
       modern: modern[m]!,
       rule,
     });
-  }
-}
-
-function reportUnpaired(walk: Walker, unpaired: Iterable<Unpaired>, here: Here): void {
-  for (const { side, step, value } of unpaired) {
-    if (here.state.below(step).rules.ignore) {
-      walk.evidence.ignored++;
-      continue;
-    }
-    walk.evidence.compared++;
-    const place = { above: here.place, step };
-    if (side === 'missing') {
-      walk.evidence.add({ place, class: 'missing', legacy: value, rule: 'modern must have what legacy has' });
-    } else {
-      walk.evidence.add({ place, class: 'extra', modern: value, rule: 'modern must have nothing that legacy has not' });
-    }
   }
 }
 

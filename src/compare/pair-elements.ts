@@ -83,7 +83,8 @@ export function pairFields(legacy: ScalarValue, modern: ScalarValue): Pairing {
   return pairList(left.map(([step, value], i) => ({ step, legacy: value, modern: right[i]![1] })));
 }
 
-function fieldsOf(record: ScalarValue): [string, Value][] {
+/** The fields of a record of a structured dtype. */
+export function fieldsOf(record: ScalarValue): [string, Value][] {
   return parseDType(record.dtype).fields!.map((field) => {
     const data = record.data.subarray(field.offset, field.offset + field.type.itemSize * field.count);
     const dtype = field.type.spec;

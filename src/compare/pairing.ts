@@ -56,6 +56,17 @@ export function pairList(
   };
 }
 
+/** Some parts of a pairing. */
+export function pairSome(pairing: Pairing, chosen: readonly number[]): Pairing {
+  return {
+    length: chosen.length,
+    legacy: (index) => pairing.legacy(chosen[index]!),
+    modern: (index) => pairing.modern(chosen[index]!),
+    steps: (index) => pairing.steps(chosen[index]!),
+    depth: pairing.depth,
+  };
+}
+
 /** One pair at the place itself. */
 export function pairRoot(legacy: Value, modern: Value): Pairing {
   return { length: 1, legacy: () => legacy, modern: () => modern, steps: () => [], depth: 0 };

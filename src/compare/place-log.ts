@@ -230,7 +230,7 @@ export function noteLeaves(
   else if (!verdict.agrees) log.addIncurable(place);
 }
 
-function formOf(legacy: Leaf, modern: Leaf): Form {
+export function formOf(legacy: Leaf, modern: Leaf): Form {
   if (legacy.family !== modern.family) return 'other';
   return legacy.family === 'float' ? 'float' : legacy.family === 'integer' ? 'whole' : 'other';
 }

@@ -2,7 +2,7 @@ import type { Value } from '../value/value.ts';
 import { openArrays, openScalarArray } from './compare-arrays.ts';
 import { type Container, containerOf, holdsContainers } from './container.ts';
 import { containerTypeDrift } from './container-types.ts';
-import type { Evidence } from './evidence.ts';
+import { Evidence } from './evidence.ts';
 import { judgeLeaf } from './judge-leaf.ts';
 import { type Leaf, leafOf } from './leaf.ts';
 import { openContainers } from './open-containers.ts';
@@ -26,6 +26,24 @@ interface Frame {
   same: number;
 }
 
+/** What trying pairs may still cost, in about the time of comparing a leaf, and how deep one trial is inside others. */
+interface Trials {
+  left: number;
+  depth: number;
+}
+
+/** A few seconds at most: enough for 400 small items a side of which no two agree. */
+const mostTrials = 1_000_000;
+/** What a trial costs beside the leaves it compares. */
+const trialCost = 4;
+const deepestTrial = 20;
+
+interface WalkOptions {
+  readonly scans?: boolean;
+  readonly places?: PlaceLog | null;
+  readonly trials?: Trials;
+}
+
 /**
  * Walks two value graphs at once with a stack of its own, so that neither depth nor cycles nor the number of differences
  * can exhaust anything. Every pair of containers that can lie on a cycle is opened once for each set of rules.
@@ -35,13 +53,15 @@ export class Walk implements Walker {
   /** Off only to check the tight loops against the path of single elements. */
   readonly scans: boolean;
   readonly places: PlaceLog | null;
+  readonly #trials: Trials;
   readonly #stack: Frame[] = [];
   readonly #sharing = new SharingCheck();
 
-  constructor(evidence: Evidence, options: { readonly scans?: boolean; readonly places?: PlaceLog | null } = {}) {
+  constructor(evidence: Evidence, options: WalkOptions = {}) {
     this.evidence = evidence;
     this.scans = options.scans ?? true;
     this.places = options.places ?? null;
+    this.#trials = options.trials ?? { left: mostTrials, depth: 0 };
   }
 
   /** Compares two values that stand at `here`. */
@@ -57,6 +77,17 @@ export class Walk implements Walker {
   open(pairing: Pairing, here: Here): void {
     const uniform = here.state.uniformBelow(pairing.depth);
     if (pairing.length > 0) this.#stack.push({ pairing, ...here, uniform, index: 0, same: 0 });
+  }
+
+  tryPair(legacy: Value, modern: Value, here: Here, all: boolean): number | null {
+    const trials = this.#trials;
+    if (trials.left <= 0 || trials.depth >= deepestTrial) return null;
+    const evidence = new Evidence(0, !all);
+    trials.depth++;
+    new Walk(evidence, { scans: this.scans, trials }).run(legacy, modern, here);
+    trials.depth--;
+    trials.left -= trialCost + evidence.compared;
+    return evidence.beyond;
   }
 
   #close({ pairing, place, same }: Frame): void {

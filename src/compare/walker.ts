@@ -1,3 +1,4 @@
+import type { Value } from '../value/value.ts';
 import type { Evidence } from './evidence.ts';
 import type { Pairing } from './pairing.ts';
 import type { Place } from './path.ts';
@@ -19,4 +20,9 @@ export interface Walker {
   readonly scans: boolean;
   /** Puts the parts of two containers in line. */
   open(pairing: Pairing, here: Here): void;
+  /**
+   * How many drifts two values would have here, at most 1 unless `all` are to be counted; nothing of it is kept. Null when
+   * too much was tried already.
+   */
+  tryPair(legacy: Value, modern: Value, here: Here, all: boolean): number | null;
 }
