@@ -3,6 +3,7 @@ import { bitLength, type Rational, rational } from './rational.ts';
 import { isExactly, kept, negative, product, quotient, type Real, sign, toBall } from './real.ts';
 import { exp, log } from './transcendental.ts';
 import { TooWide, Undetermined } from './undetermined.ts';
+import { rounded, roundings } from './whole-numbers.ts';
 
 /** Above this a whole power goes by the logarithm. */
 const longestExact = 8192;
@@ -27,10 +28,16 @@ export function power(a: Real, b: Real, bits: number): Real {
   if (b.kind === 'rational' && b.den === 1n) return wholePower(a, b.num, bits);
   if (b.kind === 'rational' && b.den === 2n && sign(a) === 1) return wholePower(root(a, bits), b.num, bits);
   if (sign(a) === -1) {
-    if (b.kind === 'rational') throw new Undetermined('a negative number to a fractional power is complex');
+    if (holdsNoWhole(b)) throw new Undetermined('a negative number to a fractional power is complex');
     throw new TooWide('a negative number to a power that may not be whole');
   }
   return viaLogarithm(toBall(a, bits), b, bits);
+}
+
+/** Whether no whole number lies in it. @throws {TooWide} when one may */
+function holdsNoWhole(x: Real): boolean {
+  const [below, above] = ['floor', 'ceil'].map((name) => rounded(name, roundings.get(name)!, x, true));
+  return below?.kind === 'rational' && above?.kind === 'rational' && below.num !== above.num;
 }
 
 function wholePower(a: Real, b: bigint, bits: number): Real {

@@ -123,6 +123,7 @@ describe('rule', () => {
     ['a root of -1', call('sqrt', number(-1)), 'root'],
     ['arcsin of 2', call('arcsin', number(2)), 'outside'],
     ['a complex power', binary('**', number(-2), number(0.5)), 'complex'],
+    ['a complex power that is not known exactly', binary('**', number(-2), call('exp', number(1))), 'complex'],
     ['overflow on the way', binary('/', number(1), call('exp', number(1000))), 'beyond the range'],
     ['an exponential of 10^30', call('exp', number(1e30)), 'overflows'],
     ['an infinite literal', number(Number.POSITIVE_INFINITY), 'Infinity'],
