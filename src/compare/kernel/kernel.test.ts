@@ -9,6 +9,7 @@ import { isResolved, type ResolvedRules, resolvePolicy } from '../tolerance.ts';
 import { feedMachine, partLength } from './feed.ts';
 import { Gauge, scanResident } from './gauge.ts';
 import { compile, openMachine } from './machine.ts';
+import { measureArrays } from './measure.ts';
 
 const machine = feedMachine()!;
 
@@ -357,13 +358,19 @@ describe('the kernel', () => {
     }
   });
 
-  it('counts NaN pairs that agree and hands over the others', () => {
-    const legacy = Float64Array.of(Number.NaN, Number.NaN, 1, Number.POSITIVE_INFINITY, 0, 2);
-    const modern = Float64Array.of(Number.NaN, 1, Number.NaN, 1, -0, 2);
-    const odd: number[] = [];
-    const request = { rules: resolved({}), limit: 3, onlyVerdict: false, odd: (index: number) => odd.push(index) };
-    const scan = scanInKernel(machine, legacy, modern, request);
-    expect([odd, scan.beyond, scan.within, scan.worst]).toEqual([[1, 2, 3, 4], 0, 0, []]);
+  it('tells apart what no tolerance decides', () => {
+    const { NaN: nan, POSITIVE_INFINITY: infinity } = Number;
+    const legacy = Float64Array.of(1, nan, nan, 1, infinity, infinity, -infinity, 0, 2, max, 3, 5);
+    const modern = Float64Array.of(1, nan, 1, nan, infinity, 1, infinity, -0, 2, -max, 4, 4);
+    const rules = { rtol: 0.3, atol: 0, ulp: 0, nanAgrees: true, integers: false };
+    const odd = { nans: 2, infinities: 2, zeroSigns: 1, undecided: 1, firstOdd: 2 };
+    const pairs = { differing: 2, beyond: 1, above: 1, firstBeyond: 10, maxAbs: 1, maxRel: 1 / 3, maxUlp: 2n ** 51n };
+    expect(measureArrays(machine, legacy, modern, rules)).toMatchObject({ ...odd, ...pairs, nanPairs: 1 });
+    const strict = { ...rules, nanAgrees: false };
+    expect(measureArrays(machine, legacy, modern, strict)).toMatchObject({ nans: 3, nanPairs: 0, firstOdd: 1 });
+    expect(
+      measureArrays(machine, BigInt64Array.of(10n, 2n ** 60n), BigInt64Array.of(13n, 1n), { ...rules, integers: true }),
+    ).toMatchObject({ undecided: 2, differing: 0 });
   });
 });
 
