@@ -228,6 +228,17 @@ describe('vernier run with bad input', () => {
     expect(out + err).not.toMatch(/\n\s+at .*\(.*:\d+:\d+\)/);
   });
 
+  it('a generator that gives no values exits 2 and says which case', async () => {
+    const suite = squareSuite(honest, modern)['suites/square/suite.ts']!.replace(
+      'args: [x]',
+      'args: [Float64Array.of(x)]',
+    );
+    project = new TestProject({ ...squareSuite(honest, modern), 'suites/square/suite.ts': suite });
+    const { code, out } = await project.vernier(['run']);
+    expect(code).toBe(2);
+    for (const text of ['case #0 of square/square', 'no input', 'float64Array()']) expect(out).toContain(text);
+  });
+
   it('a reports folder that is a file exits 2 before anything runs', async () => {
     project = new TestProject({ ...squareSuite(honest, modern), reports: 'a file' });
     const { code, err } = await project.vernier(['run']);

@@ -1,5 +1,6 @@
 import type { GoldenFile } from '../golden/vector.ts';
 import type { CallArguments } from '../value/outcome.ts';
+import { checkInput } from './check-input.ts';
 import { makeFinding } from './finding.ts';
 import type { Stream } from './property.ts';
 import type { Finding } from './report.ts';
@@ -41,6 +42,7 @@ export async function explain(request: ExplainRequest): Promise<Explained> {
     const { modern } = suspect.result;
     context.observer.say(`shrinking a drift of ${job.suite}/${job.subject}, ${modern} (${suspect.cases} cases)`);
     const smallest = await smallestOf(suspect, job, stream, labelsOf, context.clock);
+    checkInput(smallest.input, `a finding of ${job.suite}/${job.subject}`);
     const made = makeFinding(suspect, smallest, {
       seed: job.seed,
       legacyAddress: job.legacy.address,

@@ -1,6 +1,7 @@
 import type { GoldenFile } from '../golden/vector.ts';
 import type { CaseSelection } from '../suite/select.ts';
 import type { CallArguments } from '../value/outcome.ts';
+import { checkInput } from './check-input.ts';
 import { generateInput, type Stream } from './property.ts';
 import type { Work } from './subject-job.ts';
 
@@ -21,6 +22,8 @@ export interface WorksPlan {
   readonly selection: CaseSelection;
 }
 
+const inputsChecked = 64;
+
 /** Golden vectors first, in the order of their file, then generated cases by index. */
 export function planWorks({ labelsOf, golden, stream, seed, cases, selection }: WorksPlan): SubjectWorks {
   const vectors = (golden?.vectors ?? []).filter(
@@ -34,8 +37,12 @@ export function planWorks({ labelsOf, golden, stream, seed, cases, selection }: 
         yield { item: { ref, input: vector.input, labels: labelsOf(vector.input), vector }, generated: null };
       }
       if (stream === null) return;
+      let checked = 0;
       for (const index of selection.generatedIndexes(cases)) {
         const generated = generateInput(stream, index);
+        // A generator that is wrong is nearly always wrong at once; looking at every input would cost too much.
+        if (checked++ < inputsChecked)
+          checkInput(generated.input, `case #${index} of ${selection.suite}/${selection.subject}`);
         const labels = labelsOf(generated.input);
         if (!selection.wantsLabels(labels)) continue;
         yield { item: { ref: { kind: 'generated', seed, index }, input: generated.input, labels }, generated };
