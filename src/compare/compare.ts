@@ -47,6 +47,18 @@ export interface CompareOptions {
  *    numbers: each part); rtol and atol do not count, and numbers that have no such unit, integers among them, agree only
  *    when equal. Mode `bitwise`: types are `strict`, and NaN payloads, signs of zeros, spellings, byte order and memory
  *    order count.
+ *    Mode `norm`: the finite numbers of a sequence or array together, `||m - l|| <= atol + rtol * ||l||` in IEEE double,
+ *    by `norm`; complex numbers count with their modulus, and where l is all zeros only atol is left. What is not finite,
+ *    is no number or may not meet by type is judged by itself, a number outside any sequence by rule 4. Mode `statistical`:
+ *    finite numbers are within policy, and their errors go to `samples`, to be held to the bounds over all cases.
+ * 9. `unordered`: a maximum matching of items that agree; items beside no partner are laid side by side with the nearest
+ *    of the rest, or are missing or extra. When too many pairs would have to be tried, that is drift. `key`: items are
+ *    brought together by what they hold there; a key that is not unique, or that an item does not hold, is drift.
+ *    `labels: 'permutation'`: the parts that labels make of their items are the same, or have an adjusted Rand index of at
+ *    least `minAgreement`. These three hold at the very places a pattern matches, in the policy itself for the returned
+ *    value; all other rules hold below them too.
+ * 10. Strings, and bytes that are UTF-8, are compared after `normalise`. `within`: dates, times and spans by the seconds
+ *    between them, exactly; an aware time is no naive one.
  *
  * The verdict is `incomparable` when some place was, else `differ` when some place is beyond policy, else `agree`.
  * Neither deep nor cyclic values nor any number of differences exhausts stack or memory.
