@@ -43,6 +43,23 @@ describe('checkPolicy', () => {
     [{ paths: 'x' }, '"paths" must be a list'],
     [{ errors: { classes: { a: 1 } } }, 'map class "a" to 1'],
     [{ errors: { compare: 'message' } }, 'one of "class", "any"'],
+    [{ norm: 'l2' }, '"norm" has no effect in mode "value"'],
+    [{ mode: 'statistical' }, 'mode "statistical" needs a bound'],
+    [{ mode: 'statistical', statistical: [] }, 'mode "statistical" needs a bound'],
+    [{ statistical: [{ measure: 'max', atMost: 1 }] }, '"statistical" has no effect in mode "value"'],
+    [{ mode: 'statistical', statistical: [{ measure: 'quantile', atMost: 1 }] }, 'bound 1 has no "q"'],
+    [{ mode: 'statistical', statistical: [{ measure: 'mean' }] }, 'bound 1 has no "atMost"'],
+    [{ mode: 'statistical', statistical: [{ measure: 'mean', atMost: 1, q: 1 }] }, 'unknown field "q"'],
+    [{ mode: 'statistical', statistical: [{ measure: 'bias', atMost: 2 }] }, 'a share within 0 to 1'],
+    [{ paths: [{ path: '/x', mode: 'statistical' }] }, 'Path rule 1: mode "statistical" needs a bound'],
+    [{ unordered: true, key: '/id' }, '"unordered" and "key" exclude each other'],
+    [{ key: 'id' }, '"key" must be a pointer such as "/id"'],
+    [{ key: '/*' }, 'without "*"'],
+    [{ minAgreement: 0.5 }, '"minAgreement" has no effect without "labels"'],
+    [{ normalise: ['spaces'] }, '"normalise" must be a list of "line-ends"'],
+    [{ within: 5 }, '"within" must be { seconds: a finite number >= 0 }'],
+    [{ within: { seconds: -1 } }, '"within" must be'],
+    [{ errors: { languages: 'python-ruby' } }, 'one of "python-javascript"'],
     [null, 'Policy must be an object'],
   ])('says what is wrong with %j', (policy, wanted) => {
     expect(checkPolicy(policy).join('\n')).toContain(wanted);
@@ -61,6 +78,17 @@ describe('compareValues under an invalid policy', () => {
 });
 
 describe('mergePolicies', () => {
+  it('leaves out what only the mode that is replaced makes use of', () => {
+    const subject: Policy = { mode: 'statistical', statistical: [{ measure: 'max', atMost: 1 }], rtol: 1 };
+    expect(mergePolicies(subject, { mode: 'value' })).toMatchObject({ mode: 'value', rtol: 1 });
+    expect(checkPolicy(mergePolicies(subject, { mode: 'value' }))).toEqual([]);
+    expect(checkPolicy(mergePolicies({ mode: 'ulp', ulp: 2 }, { mode: 'bitwise' }))).toEqual([]);
+    expect(mergePolicies(subject, { rtol: 2 })).toMatchObject({
+      mode: 'statistical',
+      statistical: subject.statistical,
+    });
+  });
+
   it('lays the policy of a modern over that of the subject', () => {
     const subject: Policy = {
       rtol: 1,

@@ -37,6 +37,16 @@ describe('ulpDistance', () => {
     ['an infinity and its neighbour', Number.POSITIVE_INFINITY, Number.MAX_VALUE, 'f8', null],
     ['NaN', Number.NaN, 1, 'f8', null],
     ['float32 neighbours of 1', 1, 1 + 2 ** -23, 'f4', 1n],
+    ['the smallest normal and the largest subnormal', 2 ** -1022, 2 ** -1022 - 2 ** -1074, 'f8', 1n],
+    ['a power of two from above and below', 2, 2 - 2 ** -52, 'f8', 1n],
+    ['zero and the smallest subnormal', -0, 5e-324, 'f8', 1n],
+    ['zero and 1', 0, 1, 'f8', 0x3ff0000000000000n],
+    ['float16 neighbours of 1', 1, 1 + 2 ** -10, 'f2', 1n],
+    ['float16 subnormals', 2 ** -24, 2 ** -14, 'f2', 1023n],
+    ['the largest float16 and its neighbour', 65504, 65472, 'f2', 1n],
+    ['bfloat16 neighbours of 1', 1, 1 + 2 ** -7, 'bfloat16', 1n],
+    ['bfloat16 subnormals', 2 ** -133, -(2 ** -133), 'bfloat16', 2n],
+    ['the smallest normal float32 and zero', 2 ** -126, 0, 'f4', 0x800000n],
     ['float32 across zero', 2 ** -149, -(2 ** -149), 'f4', 2n],
   ] as const)('measures %s', (_, a, b, format, wanted) => {
     expect(ulpDistance(a, b, format)).toBe(wanted);
