@@ -12,6 +12,10 @@ export function isMatched({ unordered, key }: ResolvedRules): boolean {
   return unordered || key !== '';
 }
 
+function isJudgedWhole({ labels, mode }: ResolvedRules): boolean {
+  return labels === 'permutation' || mode === 'norm';
+}
+
 /** Opens what the rules judge as a whole; false when they judge part by part. */
 export function openAsOne(walk: Walker, pairing: Pairing, legacy: Value, modern: Value, here: Here): boolean {
   const { labels, mode } = here.state.rules;
@@ -27,5 +31,6 @@ export function openArraysAsOne(walk: Walker, legacy: NdArrayValue, modern: NdAr
     openMatched(walk, rowsOf(legacy), rowsOf(modern), here);
     return true;
   }
+  if (!isJudgedWhole(here.state.rules)) return false;
   return openAsOne(walk, pairElements(legacy, modern, null), legacy, modern, here);
 }

@@ -59,7 +59,8 @@ const { tree } = fc.letrec<{ tree: Value }>((tie) => ({
   ),
 }));
 const policy: fc.Arbitrary<Policy> = fc.record({
-  mode: fc.constantFrom('value', 'bitwise', 'ulp'),
+  mode: fc.constantFrom('value', 'bitwise', 'ulp', 'norm', 'statistical'),
+  unordered: fc.boolean(),
   types: fc.constantFrom('strict', 'compatible', 'loose'),
   signedZero: fc.boolean(),
   keyOrder: fc.boolean(),
@@ -69,7 +70,9 @@ const policy: fc.Arbitrary<Policy> = fc.record({
 describe('compareValues', () => {
   it('is reflexive: a value agrees with a copy of itself under any rules, with no difference', () => {
     fc.assert(
-      fc.property(tree, policy, (value, rules) => {
+      fc.property(tree, policy, (value, drawn) => {
+        const bounds: Policy = { statistical: [{ measure: 'max', atMost: 0 }] };
+        const rules = drawn.mode === 'statistical' ? { ...drawn, ...bounds } : drawn;
         const comparison = compareValues(value, structuredClone(value), rules);
         expect(comparison).toMatchObject({ verdict: 'agree', differences: [], beyond: 0, within: 0, wouldPass: null });
       }),

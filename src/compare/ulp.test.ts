@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bfloat16FromBits, float16FromBits } from '../value/float-bits.ts';
+import { ndarray, numericArray } from '../value/ndarray.ts';
+import { compareValues } from './compare.ts';
 import { nextAbove, nextBelow, ulpDistance } from './ulp.ts';
 
 describe('ulpDistance', () => {
@@ -57,5 +59,37 @@ describe('ulpDistance', () => {
 describe('nextBelow', () => {
   it('undoes nextAbove', () => {
     fc.assert(fc.property(fc.double({ min: 0, max: 1e308, noNaN: true }), (x) => nextBelow(nextAbove(x)) === x));
+  });
+});
+
+describe('mode ulp', () => {
+  const words = (dtype: string, ...bits: number[]) =>
+    ndarray(dtype, [bits.length], new Uint8Array(Uint16Array.from(bits).buffer));
+  const complex = (dtype: '<c8' | '<c16', ...parts: number[]) => {
+    const typed = dtype === '<c8' ? Float32Array.from(parts) : Float64Array.from(parts);
+    return ndarray(dtype, [parts.length / 2], new Uint8Array(typed.buffer));
+  };
+  const one32 = 1 + 2 ** -23;
+  it.each([
+    ['float16', words('<f2', 0x3c00, 0x0001), words('<f2', 0x3c02, 0x8001), 2n],
+    ['bfloat16', words('bfloat16', 0x3f80, 0x0001), words('bfloat16', 0x3f83, 0x0000), 3n],
+    ['float32', numericArray(Float32Array.of(1)), numericArray(Float32Array.of(one32)), 1n],
+    ['float64', numericArray(Float64Array.of(1)), numericArray(Float64Array.of(one32)), 2n ** 29n],
+    ['complex64, the part further apart', complex('<c8', 1, 1), complex('<c8', one32, 1 - 2 ** -23), 2n],
+    ['complex128', complex('<c16', 1, 0), complex('<c16', 1, 5e-324), 1n],
+  ])('counts in %s', (_, legacy, modern, steps) => {
+    const under = (ulp: number) => compareValues(legacy, modern, { mode: 'ulp', ulp });
+    expect(under(0).maxUlp).toBe(steps);
+    expect([under(Number(steps)).verdict, under(Number(steps) - 1).verdict]).toEqual(['agree', 'differ']);
+  });
+
+  it('takes zeros of both signs for the same unless signedZero', () => {
+    const [l, m] = [words('<f2', 0x0000), words('<f2', 0x8000)];
+    expect(compareValues(l, m, { mode: 'ulp' }).verdict).toBe('agree');
+    expect(compareValues(l, m, { mode: 'ulp', ulp: 9, signedZero: true }).verdict).toBe('differ');
+  });
+
+  it('never bridges an infinity and its neighbour', () => {
+    expect(compareValues(words('<f2', 0x7bff), words('<f2', 0x7c00), { mode: 'ulp', ulp: 9 }).verdict).toBe('differ');
   });
 });

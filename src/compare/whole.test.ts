@@ -138,12 +138,12 @@ describe('unordered', () => {
             ),
           ).toBe('agree');
           const moved = xs.map((x) => x + (x > 0 ? 0.5 : -0.25)).reverse();
-          expect(verdict(xs, moved, { unordered: true, atol: 0.5 })).toBe('agree');
+          expect(verdict(xs, moved, { unordered: true, atol: 0.6 })).toBe('agree');
           expect(
             verdict(
               xs.map((x): Value => [x]),
               moved.map((x): Value => [x]),
-              { unordered: true, atol: 0.5 },
+              { unordered: true, atol: 0.6 },
             ),
           ).toBe('agree');
         },
