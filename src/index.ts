@@ -1,7 +1,7 @@
 /** The door of the package: what a suite file may import from `vernier`. */
 export { default as fc } from 'fast-check';
 export type { Difference, DriftClass, Step } from './compare/difference.ts';
-export type { ErrorRules, Mode, PathRules, Policy, Rules, TypeLevel } from './compare/policy.ts';
+export type { ErrorRules, Mode, PathRules, Policy, Rules, StatisticalRule, TypeLevel } from './compare/policy.ts';
 export { type ExpressionCall, readCall } from './generators/expression/call.ts';
 export { type Parsed, parseExpression } from './generators/expression/parse.ts';
 export { printExpression } from './generators/expression/print.ts';
