@@ -1,5 +1,6 @@
 import type { Value } from '../value/value.ts';
 import { type Matching, matchNumbers } from './match-numbers.ts';
+import { NearestFirst } from './nearest-first.ts';
 import { pairKeys } from './pair-keys.ts';
 import type { ResolvedRules } from './tolerance.ts';
 
@@ -42,9 +43,10 @@ export function matchItems(
     if (numbers !== null) return { ...besides(numbers), isCut };
     if (rules !== null)
       for (const [l, m] of pairKeys(legacy, modern, rules).pairs) if (agree(l, m)) partners.join(l, m);
+    const near = new NearestFirst(legacy, modern);
     for (let l = 0; l < legacy.length; l++) {
       if (partners.ofLegacy[l] !== -1) continue;
-      const found = augment(partners, l, agree);
+      const found = augment(partners, l, near, agree);
       if (!found && onlyWhether) return { pairs: [], missing: [l], extra: [], isCut };
     }
   } catch (error) {
@@ -77,12 +79,17 @@ class Partners {
 }
 
 /** Finds a partner for an item, moving others to new partners where that makes room; breadth first, without recursion. */
-function augment(partners: Partners, start: number, agree: (legacy: number, modern: number) => boolean): boolean {
+function augment(
+  partners: Partners,
+  start: number,
+  near: NearestFirst,
+  agree: (legacy: number, modern: number) => boolean,
+): boolean {
   const cameFrom = new Map<number, number>();
   const queue = [start];
   for (let at = 0; at < queue.length; at++) {
     const l = queue[at]!;
-    for (let m = 0; m < partners.ofModern.length; m++) {
+    for (const m of near.candidates(l)) {
       if (cameFrom.has(m) || !agree(l, m)) continue;
       cameFrom.set(m, l);
       const owner = partners.ofModern[m]!;

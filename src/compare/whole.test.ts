@@ -151,6 +151,14 @@ describe('unordered', () => {
     );
   });
 
+  it('finds the partners of many records within a tolerance', () => {
+    const record = (x: number): Value => ['r', x, { kind: 'tuple', items: [x * 2] }];
+    const xs = Array.from({ length: 1500 }, (_, i) => i * 0.1);
+    const moved = [...xs].reverse().map((x) => record(x + 1e-9));
+    expect(verdict(xs.map(record), moved, { unordered: true, atol: 1e-8 })).toBe('agree');
+    expect(verdict(xs.map(record), [record(9e9), ...moved.slice(1)], { unordered: true, atol: 1e-8 })).toBe('differ');
+  });
+
   it('gives up with a drift of its own, never with an agreement', () => {
     const record = (x: number): Value => [x, x, x, x];
     const xs = Array.from({ length: 700 }, (_, i) => i);
