@@ -17,8 +17,9 @@ NAMESPACE = {name: getattr(numpy, name) for name in NAMES}
 
 
 def import_for_numpy(name, *rest):
-    """NumPy imports a module of its own while it raises some errors, through the ``__import__`` it finds here."""
-    if name.partition(".")[0] != "numpy":
+    """NumPy imports a module of its own while it raises some errors, and Python 3.13 ``warnings`` while it warns, both
+    through the ``__import__`` they find here."""
+    if name.partition(".")[0] not in ("numpy", "warnings"):
         raise NameError("name '__import__' is not defined")
     return __import__(name, *rest)
 

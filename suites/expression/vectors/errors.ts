@@ -26,7 +26,7 @@ export const errors: VectorSource[] = [
   negative('two-names', 'Two names in a row.', 'x x', { x }, 'MalformedSyntax'),
   negative('keyword', 'A keyword of Python is no name.', 'lambda', {}, 'MalformedSyntax'),
   negative('dollar', 'A character that no grammar knows.', '$x', { x }, 'MalformedSyntax'),
-  negative('null-character', 'A null character inside the expression.', 'x\u0000+1.0', { x }, 'MalformedSyntax'),
+  negative('control-character', 'A control character inside the expression.', 'x\u0001+1.0', { x }, 'MalformedSyntax'),
   negative('empty-call', 'A call without an argument.', 'sin()', {}, 'Arity'),
   negative('empty-argument', 'A call with a comma and nothing before it.', 'arctan2(,x)', { x }, 'MalformedSyntax'),
   negative('too-few-arguments', 'A function of two arguments called with one.', 'arctan2(x)', { x }, 'Arity'),
