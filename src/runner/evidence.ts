@@ -33,7 +33,7 @@ export function writeEvidence(root: string, finding: Finding, context: EvidenceC
       first: finding.first,
       shrinks: finding.shrinks,
       input: encodeArguments(finding.input),
-      legacy: finding.legacyOutcome && encodeOutcome(finding.legacyOutcome),
+      legacyOutcome: finding.legacyOutcome && encodeOutcome(finding.legacyOutcome),
       modernOutcome: finding.modernOutcome && encodeOutcome(finding.modernOutcome),
       policy: context.policy,
       suiteDigest: context.suiteDigest,
