@@ -3,7 +3,7 @@ import { interpreters, type RunFlags } from './run-options.ts';
 
 const help = `
 Example:
-  vernier replay reports/2026-11-20T06-33-12Z-5f3a1c/evidence/3f9c01d2a4b7.json
+  vernier replay reports/2026-11-20T06-33-12-345Z-5f3a1c/evidence/3f9c01d2a4b7.json
 
 Exit codes:
   0    gone: the case is green now

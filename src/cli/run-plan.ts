@@ -61,9 +61,9 @@ function resumedRun(project: Project, suites: readonly string[], path: string, f
   };
 }
 
-/** Sorts by time, and two runs of one second do not clash: `2026-11-20T06-33-12Z-5f3a1c`. */
+/** Sorts by time, and two runs of one moment do not clash: `2026-11-20T06-33-12-345Z-5f3a1c`. */
 function newRunId(now: Date): string {
-  return `${now.toISOString().slice(0, 19).replaceAll(':', '-')}Z-${randomBytes(3).toString('hex')}`;
+  return `${now.toISOString().slice(0, 23).replaceAll(/[:.]/g, '-')}Z-${randomBytes(3).toString('hex')}`;
 }
 
 /** Made before anything runs: nobody wants to hear at the end that nothing could be written. */
