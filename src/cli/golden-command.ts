@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { exitCodeHelp } from './exit-codes.ts';
-import { interpreters, type RunFlags } from './run-options.ts';
+import { pythonOption, type RunFlags } from './run-options.ts';
 
 /** `vernier golden …` */
 export function addGoldenCommand(program: Command, ends: (exitCode: number) => void): void {
@@ -16,11 +16,7 @@ export function addGoldenCommand(program: Command, ends: (exitCode: number) => v
     )
     .argument('<suite>', 'suite to record')
     .option('--overwrite', 'take outcomes that changed, and let vectors go that are no longer named')
-    .option(
-      '--python <implementation=path>',
-      'use this interpreter instead of a made environment (repeatable)',
-      interpreters,
-    )
+    .addOption(pythonOption())
     .addHelpText(
       'after',
       `\nExample:\n  vernier golden record expression\n\nNothing is recorded where CI is set.\n\n${exitCodeHelp}`,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { interpreters, type RunFlags } from './run-options.ts';
+import { pythonOption, type RunFlags } from './run-options.ts';
 
 const help = `
 Example:
@@ -23,11 +23,7 @@ export function addReplayCommand(program: Command, ends: (exitCode: number) => v
       'Runs the exact values of an evidence file again, in fresh processes of the implementations of the local suite.',
     )
     .argument('<evidence>', 'file of reports/<run-id>/evidence/')
-    .option(
-      '--python <implementation=path>',
-      'use this interpreter instead of a made environment (repeatable)',
-      interpreters,
-    )
+    .addOption(pythonOption())
     .addHelpText('after', help)
     .action(async (file: string, flags: RunFlags) => {
       const { replayAndTell } = await import('./replay-and-tell.ts');

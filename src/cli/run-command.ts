@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { lawOfComparison } from '../compare/law.ts';
 import { exitCodeHelp } from './exit-codes.ts';
-import { interpreters, mostJobs, type RunFlags, wholeNumber } from './run-options.ts';
+import { mostJobs, pythonOption, type RunFlags, wholeNumber } from './run-options.ts';
 
 const example = `
 Examples:
@@ -35,11 +35,7 @@ export function addRunCommand(program: Command, ends: (exitCode: number) => void
         .choices(['golden', 'legacy', 'both'])
         .default('both'),
     )
-    .option(
-      '--python <implementation=path>',
-      'use this interpreter instead of a made environment (repeatable)',
-      interpreters,
-    )
+    .addOption(pythonOption())
     .option('--max-findings <n>', 'distinct drifts to shrink and report in full (default: 20)', wholeNumber(0, 10_000))
     .option('--resume <folder>', 'go on with an interrupted run, reports/<run-id>; nothing that is done is done again')
     .option('--reports <folder>', 'where reports go (default: reports)')

@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { RunOptions } from '../runner/options.ts';
 import type { Project } from '../suite/config.ts';
 
@@ -51,8 +51,14 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   };
 }
 
+/** `--python legacy=/usr/bin/python3.12`, of every command that starts implementations. */
+export function pythonOption(): Option {
+  const words = 'use this interpreter instead of a made environment (repeatable)';
+  return new Option('--python <implementation=path>', words).argParser(interpreters);
+}
+
 /** Gathers `NAME=PATH` pairs, for commander. @throws InvalidArgumentError */
-export function interpreters(text: string, before: Record<string, string> = {}): Record<string, string> {
+function interpreters(text: string, before: Record<string, string> = {}): Record<string, string> {
   const at = text.indexOf('=');
   if (at < 1 || at === text.length - 1)
     throw new InvalidArgumentError('It must be IMPLEMENTATION=PATH, e.g. legacy=/usr/bin/python3.12.');

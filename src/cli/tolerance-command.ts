@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { interpreters, mostJobs, wholeNumber } from './run-options.ts';
+import { mostJobs, pythonOption, wholeNumber } from './run-options.ts';
 import type { RatchetFlags, SuggestFlags } from './tolerance-and-tell.ts';
 
 const suggestHelp = `
@@ -74,11 +74,7 @@ function withRunOptions(command: Command, seeds: number): Command {
     .option('--only <pattern...>', 'subjects or cases: evaluate, evaluate@maxwell-*')
     .option('--filter <word...>', 'cases by flag, label or words of their comment: flag:edge, fn:exp')
     .option('--modern <name...>', 'moderns to measure (default: all)')
-    .option(
-      '--python <implementation=path>',
-      'use this interpreter instead of a made environment (repeatable)',
-      interpreters,
-    )
+    .addOption(pythonOption())
     .option('--json', 'print the result as JSON to standard output, everything else to standard error');
 }
 

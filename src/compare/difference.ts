@@ -17,21 +17,6 @@ export type DriftClass =
   | 'mutation'
   | 'legacy-moved';
 
-export const driftClasses: readonly DriftClass[] = [
-  'value',
-  'special-value',
-  'type',
-  'dtype',
-  'shape',
-  'missing',
-  'extra',
-  'order',
-  'returned-vs-raised',
-  'error-class',
-  'mutation',
-  'legacy-moved',
-];
-
 export type Severity = 'critical' | 'cosmetic';
 
 /** One step into a value: an index, a map key (as it is written, see `path.ts`) or a field name. */
