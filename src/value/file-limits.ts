@@ -1,0 +1,16 @@
+/** How much a reader of untrusted bytes may take on before it refuses. Every limit has a default; see `defaultLimits`. */
+export interface FileLimits {
+  /** Bytes of values that one file may unfold to, all its members or objects together. */
+  readonly maxBytes?: number;
+  /** Members of one archive. */
+  readonly maxMembers?: number;
+  /** How many times its compressed size a member may unfold to, once it unfolds to more than 1 MiB. */
+  readonly maxRatio?: number;
+}
+
+/** Sizes follow what a test machine holds; deflate itself cannot pass a ratio of 1032. */
+export const defaultLimits: Required<FileLimits> = {
+  maxBytes: 2 ** 31,
+  maxMembers: 10_000,
+  maxRatio: 1100,
+};
