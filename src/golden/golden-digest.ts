@@ -1,7 +1,7 @@
 import { canonicalJson, sha256 } from '../base/digest.ts';
+import { argumentsValue } from '../value/arguments.ts';
 import { encodeText } from '../value/encode.ts';
 import type { GoldenFile, GoldenVector } from './vector.ts';
-import { argumentsValue } from './vector-tree.ts';
 
 /**
  * SHA-256 of the canonical JSON of notes and vectors, in which every input and every returned value stands as the

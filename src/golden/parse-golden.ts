@@ -2,13 +2,13 @@ import { SetupError } from '../base/errors.ts';
 import { problemList } from '../base/problem-list.ts';
 import { checkArtefact } from '../disk/artefact-schema.ts';
 import { parseJsonText } from '../disk/read-json.ts';
+import { argumentsOf } from '../value/arguments.ts';
 import { decodeTree } from '../value/decode.ts';
 import { type JsonObject, type JsonTree, ValueSyntaxError } from '../value/json.ts';
 import { plainJson } from '../value/plain-json.ts';
 import { checkVectors } from './check-vectors.ts';
 import { goldenDigest } from './golden-digest.ts';
 import type { ExpectedOutcome, GoldenFile, GoldenVector } from './vector.ts';
-import { argumentsOf } from './vector-tree.ts';
 
 /**
  * Reads the text of a golden file: strict JSON, its schema, every value, the rules of `checkVectors`, the digest.

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { argumentsValue } from '../value/arguments.ts';
 import { encodeText } from '../value/encode.ts';
 import type { Value } from '../value/value.ts';
 import { sampleGolden, sampleVector } from './fixtures/sample-golden.ts';
 import { parseGolden } from './parse-golden.ts';
 import { readGolden } from './read-golden.ts';
 import type { GoldenVector } from './vector.ts';
-import { argumentsValue } from './vector-tree.ts';
 import { renderGolden, writeGolden } from './write-golden.ts';
 
 let folder = '';

@@ -1,18 +1,24 @@
 import type { Difference, WouldPass } from '../compare/difference.ts';
 import type { Finding, RefereeWord } from '../runner/report.ts';
 import type { CaseRef } from '../suite/case.ts';
+import { argumentsValue } from '../value/arguments.ts';
+import { encodeText } from '../value/encode.ts';
 import type { CallArguments, Outcome, RaisedError } from '../value/outcome.ts';
 import type { Value } from '../value/value.ts';
-import { type Fields, type Json, numberText, sorted, valueText } from './json-text.ts';
+import { cutValue, type Fields, type Json, numberText, RawText, valueText } from './json-text.ts';
 
 function optionalValue(value: Value | undefined): Json | undefined {
   return value === undefined ? undefined : valueText(value);
 }
 
-/** The form of `value/outcome-text.ts`, in which each value may be cut. */
-function inputJson(input: CallArguments): Json {
-  const args = input.args.map(valueText);
-  return Object.keys(input.kwargs).length === 0 ? { args } : { args, kwargs: sorted(input.kwargs, valueText) };
+/** The form of `value/outcome-text.ts`, in which each value may be cut; names in their order, whatever order they came in. */
+function inputJson({ args, kwargs }: CallArguments): Json {
+  const named = Object.entries(kwargs).sort(([a], [b]) => (a < b ? -1 : 1));
+  const cut = {
+    args: args.map(cutValue),
+    kwargs: Object.fromEntries(named.map(([key, value]) => [key, cutValue(value)])),
+  };
+  return new RawText(encodeText(argumentsValue(cut)));
 }
 
 function errorJson(error: RaisedError): Fields<RaisedError> {

@@ -31,10 +31,15 @@ const lineLength = 100;
 
 /** A value in tagged JSON. One that is too long becomes `$opaque`: what it was, cut with counts. */
 export function valueText(value: Value): RawText {
-  const text = encodeText(value);
-  if (text.length <= valueLength) return new RawText(text);
-  const repr = `${renderValue(value, { maxLength: 200 })} (${count(text.length)} characters of tagged JSON; whole in the evidence)`;
-  return new RawText(encodeText({ kind: 'opaque', type: 'vernier.cut', repr }));
+  return new RawText(encodeText(cutValue(value)));
+}
+
+/** The value, or what stands for it where it is too long for a report. */
+export function cutValue(value: Value): Value {
+  const { length } = encodeText(value);
+  if (length <= valueLength) return value;
+  const repr = `${renderValue(value, { maxLength: 200 })} (${count(length)} characters of tagged JSON; whole in the evidence)`;
+  return { kind: 'opaque', type: 'vernier.cut', repr };
 }
 
 /** A number that JSON may not have a token for: `{"$f":"inf"}`. */

@@ -1,9 +1,9 @@
-import { ValueSyntaxError } from '../value/json.ts';
-import type { CallArguments } from '../value/outcome.ts';
-import type { Value } from '../value/value.ts';
+import { ValueSyntaxError } from './json.ts';
+import type { CallArguments } from './outcome.ts';
+import type { Value } from './value.ts';
 
 /**
- * The arguments of a call as one value, `{"args": […], "kwargs": {…}}`, so that an object that two arguments share is
+ * The arguments of a call as one value, `{"args": […], "kwargs": {…}}`: their one text form everywhere, so that an object that two arguments share is
  * still shared after it was written and read. `kwargs` is left out when there are none.
  */
 export function argumentsValue({ args, kwargs }: CallArguments): Value {
@@ -17,6 +17,10 @@ export function argumentsValue({ args, kwargs }: CallArguments): Value {
 /** The way back. @throws ValueSyntaxError for a value that `argumentsValue` does not make. */
 export function argumentsOf(value: Value): CallArguments {
   const members = membersOf(value);
+  for (const key of members.keys()) {
+    if (key !== 'args' && key !== 'kwargs')
+      throw new ValueSyntaxError(`unknown key ${JSON.stringify(key)} beside "args" and "kwargs"`, null);
+  }
   const args = members.get('args');
   if (!Array.isArray(args)) throw new ValueSyntaxError('wanted "args" to be a list', null);
   // No prototype: a keyword may have any name.
