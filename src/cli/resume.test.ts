@@ -37,22 +37,22 @@ describe('vernier run --resume', () => {
 
   it('loses and repeats nothing, wherever a run is killed', async () => {
     project = new TestProject(squareSuite(paced('x * x'), paced('x > 9e5 ? 0 : x * x'), 'inFlight: 16,'));
-    const whole = await project.vernier(['run', '--cases', '600']);
+    const whole = await project.vernier(['run', '--no-keep', '--cases', '600']);
     expect(whole.code).toBe(1);
     const wanted = essence(project.report());
     const chance = random('moments of death');
     for (let round = 0; round < 6; round += 1) {
-      const args = ['run', '--cases', '600', '--reports', `reports-${round}`];
+      const args = ['run', '--no-keep', '--cases', '600', '--reports', `reports-${round}`];
       const killAfter = (ms: number) => (pid: number) => void setTimeout(() => kill(pid), ms).unref();
       await project.vernier(args, { during: killAfter(400 + chance() * 700) });
       let folder = project.lastRun(`reports-${round}`);
       for (let again = 0; again < 3; again += 1) {
         folder = project.lastRun(`reports-${round}`);
         if (!project.has(`${folder}/cases.jsonl`)) break;
-        await project.vernier(['run', '--resume', folder], { during: killAfter(400 + chance() * 500) });
+        await project.vernier(['run', '--resume', folder, '--no-keep'], { during: killAfter(400 + chance() * 500) });
       }
       if (!project.has(`${folder}/cases.jsonl`)) continue;
-      const ended = await project.vernier(['run', '--resume', folder]);
+      const ended = await project.vernier(['run', '--resume', folder, '--no-keep']);
       expect({ code: ended.code, err: ended.err }).toEqual({ code: 1, err: '' });
       const indices = project.journal(folder).map((result) => result.case.index);
       expect(indices).toEqual(Array.from({ length: 600 }, (_, index) => index));

@@ -23,7 +23,8 @@ export async function runAndReport(suites: readonly string[], flags: RunFlags): 
   const session = openSession(flags.json ?? false);
   try {
     const { observer, signal, style } = session;
-    const report = await run({ ...plan, project, observer, clock: systemClock, signal });
+    const keepFound = flags.keep ?? !inCi(process.env);
+    const report = await run({ ...plan, project, keepFound, observer, clock: systemClock, signal });
     session.progress.finish();
     for (const reporter of fileReporters) writeFileAtomic(join(folder, reporter.file), reporter.render(report));
     for (const finding of report.findings) session.print(`\n${renderFinding(finding, style)}`);
@@ -38,6 +39,11 @@ export async function runAndReport(suites: readonly string[], flags: RunFlags): 
     session.close();
     dropEmpty(folder);
   }
+}
+
+/** A CI's checkout is thrown away, and what a gate runs must not change what it gates. */
+function inCi({ CI }: Readonly<Record<string, string | undefined>>): boolean {
+  return CI !== undefined && !['', '0', 'false'].includes(CI);
 }
 
 /** A run that could not begin leaves nothing behind. */

@@ -38,6 +38,11 @@ export function addRunCommand(program: Command, ends: (exitCode: number) => void
     .addOption(pythonOption())
     .option('--max-findings <n>', 'distinct drifts to shrink and report in full (default: 20)', wholeNumber(0, 10_000))
     .option('--resume <folder>', 'go on with an interrupted run, reports/<run-id>; nothing that is done is done again')
+    .option(
+      '--keep',
+      'keep failing cases in golden/<suite>/found/, where the next run tries them first (default, but in CI)',
+    )
+    .option('--no-keep', 'leave golden/<suite>/found/ as it is')
     .option('--reports <folder>', 'where reports go (default: reports)')
     .option('--json', 'print report.json to standard output, everything else to standard error')
     .addHelpText('after', `${example}\nThe law of comparison:\n\n${lawOfComparison}\n\n${exitCodeHelp}\n`)

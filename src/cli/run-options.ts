@@ -18,6 +18,7 @@ export interface RunFlags {
   readonly reports?: string;
   readonly json?: boolean;
   readonly resume?: string;
+  readonly keep?: boolean;
 }
 
 /** What the configuration may say about runs. */

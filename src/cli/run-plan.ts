@@ -35,7 +35,7 @@ function newRun(project: Project, suites: readonly string[], flags: RunFlags): R
 
 /** A resumed run is the run it was: only how many work on it, and where its interpreters are, may be said anew. */
 function resumedRun(project: Project, suites: readonly string[], path: string, flags: RunFlags): RunPlan {
-  const { resume: _resume, json: _json, jobs, python, reference, ...others } = flags;
+  const { resume: _resume, json: _json, keep: _keep, jobs, python, reference, ...others } = flags;
   const [odd] = Object.keys(others);
   if (suites.length > 0 || odd !== undefined || (reference !== undefined && reference !== 'both')) {
     const what =

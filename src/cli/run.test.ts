@@ -45,9 +45,9 @@ describe('vernier run', () => {
     open(squareSuite(honest, 'export const square = (x) => x ** 2 + (x > 1000 ? 1 : 0);\n'));
     const strip = (text: string) =>
       text.replace(/"[^"]*(At|Ns|NsMedian|ms|runId|jobs)": [^\n]*/g, '').replaceAll(/reports\/[^/]+\//g, '');
-    await project.vernier(['run', '--seed', '7']);
+    await project.vernier(['run', '--no-keep', '--seed', '7']);
     const first = strip(project.read(`${project.lastRun()}/report.json`));
-    await project.vernier(['run', '--seed', '7', '--jobs', '3']);
+    await project.vernier(['run', '--no-keep', '--seed', '7', '--jobs', '3']);
     expect(strip(project.read(`${project.lastRun()}/report.json`))).toBe(first);
     await project.vernier(['run', '--seed', '8']);
     expect(strip(project.read(`${project.lastRun()}/report.json`))).not.toBe(first);

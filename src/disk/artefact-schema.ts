@@ -4,7 +4,14 @@ import { problemList } from '../base/problem-list.ts';
 import { checkSchema, problemLines } from '../base/schema.ts';
 
 /** The artefacts with a JSON Schema in `golden/schema/`. */
-export type ArtefactName = 'golden-1' | 'waivers-1' | 'config-1' | 'report-1' | 'protocol-1' | 'tolerances-1';
+export type ArtefactName =
+  | 'golden-1'
+  | 'found-1'
+  | 'waivers-1'
+  | 'config-1'
+  | 'report-1'
+  | 'protocol-1'
+  | 'tolerances-1';
 
 const loaded = new Map<ArtefactName, object>();
 

@@ -6,9 +6,9 @@ export function total(counts: Counts): number {
   return statuses.reduce((sum, status) => sum + counts[status], 0);
 }
 
-/** Vectors and generated cases of one subject x modern together. */
+/** Cases of all kinds of one subject x modern together. */
 export function allCases(row: SubjectModernReport): Counts {
-  const sums = statuses.map((status) => [status, row.vectors[status] + row.generated[status]]);
+  const sums = statuses.map((status) => [status, row.vectors[status] + row.found[status] + row.generated[status]]);
   return Object.fromEntries(sums) as Record<Status, number>;
 }
 

@@ -96,8 +96,8 @@ function originText(finding: Finding): string {
   const { first, shrinks, seed } = finding;
   const steps = shrinks > 0 ? `shrunk ${shrinks} time${shrinks === 1 ? '' : 's'} from ` : '';
   const source =
-    first.kind === 'vector'
-      ? `vector ${visible(first.id)}`
+    first.kind !== 'generated'
+      ? `${first.kind === 'vector' ? 'vector' : 'found before,'} ${visible(first.id)}`
       : shrinks > 0
         ? `seed ${seed}`
         : `seed ${seed}, case #${first.index}`;

@@ -61,7 +61,9 @@ export function differenceJson(difference: Difference): Fields<Difference> {
 }
 
 function refJson(ref: CaseRef): Json {
-  return ref.kind === 'vector' ? { kind: ref.kind, id: ref.id } : { kind: ref.kind, seed: ref.seed, index: ref.index };
+  return ref.kind === 'generated'
+    ? { kind: ref.kind, seed: ref.seed, index: ref.index }
+    : { kind: ref.kind, id: ref.id };
 }
 
 /** The smallest tolerances that would have passed. */

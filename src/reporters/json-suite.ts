@@ -99,6 +99,7 @@ function subjectModernJson(row: SubjectModernReport): Fields<SubjectModernReport
     goldenPolicy: policyJson(row.goldenPolicy),
     types: row.types,
     vectors: countsJson(row.vectors),
+    found: countsJson(row.found),
     generated: countsJson(row.generated),
     statistics: statisticsJson(row.statistics),
     bounds: row.bounds.map(boundJson),
@@ -113,6 +114,7 @@ function subjectModernJson(row: SubjectModernReport): Fields<SubjectModernReport
 function coverageJson(ledger: CoverageLedger): Fields<CoverageLedger> {
   return {
     vectorsByFlag: sorted(ledger.vectorsByFlag, asIs),
+    found: ledger.found,
     generatedByLabel: sorted(ledger.generatedByLabel, asIs),
     generatedByDtype: sorted(ledger.generatedByDtype, asIs),
     generatedBySize: sorted(ledger.generatedBySize, asIs),

@@ -54,6 +54,18 @@ export function caseOfGenerated(report: RunReport, suite: string, subject: strin
   return mark === 'passed' ? { ...test, mark, note } : { ...test, mark, message: words, type: 'generated', note };
 }
 
+/** All cases that failed in an earlier run and were kept, as one test; none where there are none. */
+export function casesOfFound(suite: string, subject: string, row: SubjectModernReport): TestCase[] {
+  const cases = total(row.found);
+  if (cases === 0) return [];
+  const test = { ...passed, classname: `${suite}.${subject}.${row.modern}`, name: 'cases found before' };
+  const mark = markOfCounts(row.found);
+  const words = `${plural(cases, 'case')} found before: ${countWords(row.found)}`;
+  return [
+    mark === 'passed' ? { ...test, mark, note: words } : { ...test, mark, message: words, type: 'found', note: words },
+  ];
+}
+
 /** One finding, with the block a person reads on the terminal. */
 export function caseOfFinding(classname: string, finding: Finding): TestCase {
   const mark = markOf(finding.status);

@@ -5,6 +5,7 @@ import {
   caseOfGenerated,
   caseOfSetUp,
   caseOfVector,
+  casesOfFound,
   type TestCase,
 } from './junit-cases.ts';
 import type { Reporter } from './reporter.ts';
@@ -30,6 +31,7 @@ function suiteOf(report: RunReport, suite: string, subject: string, row: Subject
     item.suite === suite && item.subject === subject && item.modern === row.modern;
   const cases = [
     ...report.vectors.filter(mine).map((vector) => caseOfVector(name, vector)),
+    ...casesOfFound(suite, subject, row),
     caseOfGenerated(report, suite, subject, row),
     ...report.findings.filter(mine).map((finding) => caseOfFinding(name, finding)),
   ];

@@ -34,6 +34,7 @@ export function subjectsSection(report: RunReport): string {
     'modern',
     'decision',
     'vectors',
+    'found before',
     'generated',
     'cases',
     'compared',
@@ -49,6 +50,7 @@ export function subjectsSection(report: RunReport): string {
       markdownCode(row.modern),
       row.decision === 'pass' ? 'pass' : `**${row.decision}**`,
       count(total(row.vectors)),
+      count(total(row.found)),
       count(total(row.generated)),
       waived === '' ? countWords(allCases(row)) : `${countWords(allCases(row))}; waived by ${markdownProse(waived)}`,
       cases === 0 ? 'none' : `${count(counted)} (${percent(counted / cases)})`,
@@ -64,7 +66,7 @@ export function subjectsSection(report: RunReport): string {
           `- ${markdownCode(`${suite}/${subject} · ${row.modern}`)} ${row.decision}: ${markdownProse(reason)}`,
       ),
     );
-  const grid = table(head, cells, ['vectors', 'generated', 'of tolerance']);
+  const grid = table(head, cells, ['vectors', 'found before', 'generated', 'of tolerance']);
   return ['## Subjects', grid, reasons.join('\n')].filter((part) => part !== '').join('\n\n');
 }
 

@@ -41,10 +41,11 @@ function distanceWords({ statistics }: SubjectModernReport): string {
 /** One subject against one modern: a line of counts, coverage and statistics, then what it was not green for. */
 function subjectLines(report: RunReport, suite: string, subject: string, row: SubjectModernReport): Line[] {
   const { counted, cases } = row.statistics;
-  const asked = `${plural(total(row.vectors), 'vector')}, ${count(total(row.generated))} generated`;
+  const kept = total(row.found) === 0 ? '' : `${count(total(row.found))} found before, `;
+  const asked = `${kept}${plural(total(row.vectors), 'vector')}, ${count(total(row.generated))} generated`;
   const compared = cases === 0 ? 'nothing compared' : `${percent(counted / cases)} of ${count(cases)} compared`;
   const parts = [asked, countWords(allCases(row)), compared, distanceWords(row)];
-  const waived = row.vectors.waived + row.generated.waived;
+  const waived = allCases(row).waived;
   const by = waivedBy(report, suite, subject, row.modern, 6);
   const lines: Line[] = [
     [

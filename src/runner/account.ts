@@ -8,6 +8,12 @@ import type { SubjectJob, Work } from './subject-job.ts';
 import { Suspects } from './suspects.ts';
 import { Tally } from './tally.ts';
 
+/** A case that an earlier run kept, and whether it was green on all sides this time. */
+export interface KeptCase {
+  readonly id: string;
+  readonly green: boolean;
+}
+
 /**
  * What a subject's cases came to, whether they ran just now or stand in a journal. Its size is that of the vectors and
  * of the ways to fail, not of the cases.
@@ -24,6 +30,7 @@ export class Account {
   readonly suspects = new Suspects();
   readonly notRun: NotRun;
   readonly vectors: { readonly vector: GoldenVector; readonly result: Result }[] = [];
+  readonly kept: KeptCase[] = [];
   cases = 0;
   red = 0;
 
@@ -38,13 +45,17 @@ export class Account {
     results.forEach((result, index) => {
       this.#tallyOf(result.modern).add(result);
       this.#placesOf(result.modern).add(result, judged?.[index]?.places ?? null);
-      this.#statisticsOf(result.modern).add(result, item.vector !== undefined);
+      // Cases that were kept because they failed are no fair sample of what is usual.
+      if (item.ref.kind !== 'found') this.#statisticsOf(result.modern).add(result, item.vector !== undefined);
       this.#job.waivers.count(result.waivers);
       this.suspects.add({ item, generated, result, judged: judged?.[index] ?? null });
       this.notRun.add(result);
       if (item.vector !== undefined) this.vectors.push({ vector: item.vector, result });
       if (!greenStatuses.includes(result.status)) this.red += 1;
     });
+    if (item.ref.kind === 'found') {
+      this.kept.push({ id: item.ref.id, green: results.every(({ status }) => greenStatuses.includes(status)) });
+    }
     const first = results[0];
     this.coverage.add(item, (first?.legacyKind ?? first?.modernKind) === 'raised');
     this.cases += 1;

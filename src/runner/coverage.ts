@@ -11,6 +11,7 @@ export class Coverage {
   readonly #dtypes = new Ledger();
   readonly #sizes = new Ledger();
   readonly #magnitudes = new Ledger();
+  #found = 0;
   #generated = 0;
   #raised = 0;
 
@@ -18,6 +19,10 @@ export class Coverage {
   add(item: Case, raised: boolean): void {
     if (item.vector !== undefined) {
       for (const flag of item.vector.flags) this.#flags.count(flag);
+      return;
+    }
+    if (item.ref.kind === 'found') {
+      this.#found += 1;
       return;
     }
     this.#generated += 1;
@@ -29,6 +34,7 @@ export class Coverage {
   report(): CoverageLedger {
     return {
       vectorsByFlag: this.#flags.sorted(),
+      found: this.#found,
       generatedByLabel: this.#labels.sorted(),
       generatedByDtype: this.#dtypes.sorted(),
       generatedBySize: this.#sizes.sorted(),

@@ -59,9 +59,11 @@ export async function explain(request: ExplainRequest): Promise<Explained> {
   return { findings: [...findings.values()].sort(byFirstCase), bySignature, leftOut };
 }
 
-/** The order in which findings are told: vectors first, then by first case. */
+const kinds: readonly Finding['first']['kind'][] = ['found', 'vector', 'generated'];
+
+/** The order in which findings are told: that of the cases. */
 function byFirstCase(a: Finding, b: Finding): number {
-  if (a.first.kind !== b.first.kind) return a.first.kind === 'vector' ? -1 : 1;
+  if (a.first.kind !== b.first.kind) return kinds.indexOf(a.first.kind) - kinds.indexOf(b.first.kind);
   if (a.first.kind === 'generated' && b.first.kind === 'generated') return a.first.index - b.first.index;
   return 0;
 }

@@ -13,6 +13,8 @@ export interface JournalHead {
   readonly options: RunOptions;
   /** Suite name -> digest over its code, policies, golden vectors and waivers. */
   readonly suites: Readonly<Record<string, string>>;
+  /** Suite name -> ids of the kept cases that the run tries first; cases that are kept meanwhile are not of this run. */
+  readonly found: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Every other line: all results of one case. */

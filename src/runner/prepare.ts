@@ -3,7 +3,7 @@ import { knownWords } from '../base/known-words.ts';
 import { shownPath } from '../disk/shown-path.ts';
 import type { Project } from '../suite/config.ts';
 import { findSuites } from '../suite/find-suites.ts';
-import { type LoadedSuite, loadSuite, loadVectors } from '../suite/load-suite.ts';
+import { type LoadedSuite, loadFound, loadSuite, loadVectors } from '../suite/load-suite.ts';
 import { loadWaivers } from '../suite/load-waivers.ts';
 import { WaiverBook } from '../suite/match-waiver.ts';
 import { Selection } from '../suite/select.ts';
@@ -37,7 +37,7 @@ export async function prepare(
     try {
       const suite = await loadSuite(project, name);
       const waivers = new WaiverBook(loadWaivers(suite.folder, suite.definition), name, today);
-      loaded.push({ suite, golden: loadVectors(suite), waivers });
+      loaded.push({ suite, golden: loadVectors(suite), found: loadFound(suite), waivers });
     } catch (error) {
       const exists = findSuites(project).some((one) => one.name === name);
       if (!(error instanceof SetupError) || wanted.length === 1 || !exists) throw error;
@@ -64,11 +64,12 @@ function suiteNames(project: Project, names: readonly string[]): string[] {
   return all;
 }
 
-function offeredBy({ suite, golden }: Omit<ReadySuite, 'selections'>) {
+function offeredBy({ suite, golden, found }: Omit<ReadySuite, 'selections'>) {
   return Object.entries(suite.definition.subjects).map(([subject, { generator }]) => ({
     suite: suite.name,
     subject,
     vectors: golden.get(subject)?.vectors ?? [],
+    found: (found.get(subject) ?? []).map(({ id }) => id),
     generates: generator !== undefined,
   }));
 }

@@ -97,6 +97,8 @@ export interface SubjectModernReport {
   readonly goldenPolicy: Policy;
   readonly types: TypeLevel;
   readonly vectors: Counts;
+  /** Cases that failed in an earlier run and were kept. */
+  readonly found: Counts;
   readonly generated: Counts;
   readonly statistics: SubjectStatistics;
   /** What the bounds of mode `statistical` say of all cases; broken ones fail the subject. */
@@ -182,6 +184,8 @@ export interface SubjectStatistics {
 /** What was exercised; the answer to "compared what?". */
 export interface CoverageLedger {
   readonly vectorsByFlag: Readonly<Record<string, number>>;
+  /** Cases that failed in an earlier run and were kept. */
+  readonly found: number;
   readonly generatedByLabel: Readonly<Record<string, number>>;
   /** Generated inputs by dtype of the arrays in them, `scalar` for none. */
   readonly generatedByDtype: Readonly<Record<string, number>>;

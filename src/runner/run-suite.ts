@@ -1,3 +1,4 @@
+import type { FoundCase } from '../golden/found.ts';
 import type { GoldenFile } from '../golden/vector.ts';
 import { caseLabels } from '../suite/case-labels.ts';
 import { suiteDefaults } from '../suite/defaults.ts';
@@ -7,6 +8,7 @@ import { policyOf } from '../suite/policy-of.ts';
 import type { CaseSelection } from '../suite/select.ts';
 import type { SubjectDefinition } from '../suite/suite.ts';
 import type { CallArguments } from '../value/outcome.ts';
+import type { KeptCase } from './account.ts';
 import { explain } from './explain.ts';
 import type { RunOptions } from './options.ts';
 import { openStream } from './property.ts';
@@ -24,6 +26,8 @@ import { planWorks } from './works.ts';
 export interface ReadySuite {
   readonly suite: LoadedSuite;
   readonly golden: ReadonlyMap<string, GoldenFile>;
+  /** Failing cases of earlier runs, by subject. */
+  readonly found: ReadonlyMap<string, readonly FoundCase[]>;
   readonly waivers: WaiverBook;
   readonly selections: readonly CaseSelection[];
 }
@@ -35,6 +39,8 @@ export interface SuiteFound {
   readonly findings: readonly Finding[];
   readonly findingsLeftOut: number;
   readonly notRun: RunReport['notRun'];
+  /** Kept cases that ran, and whether they were green on all sides. */
+  readonly kept: readonly KeptCase[];
   /** True when it was stopped at a red result. */
   readonly bailed: boolean;
 }
@@ -55,6 +61,7 @@ export async function runSuite(ready: ReadySuite, sides: Sides, context: RunCont
     findings: parts.flatMap(({ findings }) => findings),
     findingsLeftOut: parts.reduce((sum, part) => sum + part.findingsLeftOut, 0),
     notRun: parts.flatMap(({ notRun }) => notRun),
+    kept: parts.flatMap(({ kept }) => kept),
     bailed: parts.some(({ bailed }) => bailed),
   };
 }
@@ -74,7 +81,9 @@ async function runOne(
   const stream = generates ? openStream(options.seed, suite, subject, definition.generator!) : null;
   const labelsOf = (input: CallArguments) => caseLabels(definition, input, `${suite}/${subject}`);
   const cases = options.cases ?? definition.cases ?? suiteDefaults.cases;
-  const plan = planWorks({ labelsOf, golden, stream, seed: options.seed, cases, selection });
+  // Golden vectors alone say nothing of a case that has no golden outcome.
+  const found = options.reference === 'golden' ? [] : (ready.found.get(subject) ?? []);
+  const plan = planWorks({ labelsOf, golden, found, stream, seed: options.seed, cases, selection });
   const job = { ...subjectJob(ready, sides, subject, definition, options), planned: plan.planned };
   const { account, bailed } = await runSubject(job, plan.works(), context.past(suite, subject), {
     results: context.onCase,
@@ -92,6 +101,7 @@ async function runOne(
     findings: explained.findings,
     findingsLeftOut: explained.leftOut,
     notRun: account.notRun.report(),
+    kept: account.kept,
     bailed,
   };
 }

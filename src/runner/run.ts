@@ -9,13 +9,14 @@ import { version } from '../version.ts';
 import { assembleReport, type SuitePart } from './assemble-report.ts';
 import { writeEvidence } from './evidence.ts';
 import { Journal, type JournalHead } from './journal.ts';
+import { keepFound } from './keep-found.ts';
 import type { RunObserver, RunOptions } from './options.ts';
 import { prepare } from './prepare.ts';
 import type { OpenJournal } from './read-journal.ts';
 import type { Finding, RunReport, SuiteReport } from './report.ts';
 import type { Result } from './result.ts';
-import { checkResumable } from './resume.ts';
-import { type ReadySuite, runSuite } from './run-suite.ts';
+import { checkResumable, foundAsBefore } from './resume.ts';
+import { type ReadySuite, runSuite, type SuiteFound } from './run-suite.ts';
 import { openSides, type Sides } from './sides.ts';
 
 /** What a run needs from outside. */
@@ -29,6 +30,8 @@ export interface RunRequest {
   readonly folder: string;
   /** The journal of an interrupted run to go on with; null for a new run. */
   readonly resumed: OpenJournal | null;
+  /** Keep failing cases by value in `golden/<suite>/found/`, and drop those that have long been green. */
+  readonly keepFound: boolean;
   readonly observer: RunObserver;
   readonly clock: Clock;
   /** Ends the run early; what was done until then is reported. */
@@ -45,7 +48,8 @@ export interface RunRequest {
 export async function run(request: RunRequest): Promise<RunReport> {
   const { project, options, clock, resumed, signal } = request;
   const startedAt = resumed?.head.startedAt ?? clock.now().toISOString();
-  const { ready, failures } = await prepare(project, request.suites, options, utcDate(clock.now()));
+  const { ready: all, failures } = await prepare(project, request.suites, options, utcDate(clock.now()));
+  const ready = resumed === null ? all : all.map((one) => foundAsBefore(one, resumed.head));
   const head = headOf(request, startedAt, ready);
   if (resumed !== null) checkResumable(resumed.head, head);
   const journal = new Journal(`${request.folder}/cases.jsonl`, resumed === null ? head : null);
@@ -73,7 +77,9 @@ export async function run(request: RunRequest): Promise<RunReport> {
 
 function headOf({ runId, options }: RunRequest, startedAt: string, ready: readonly ReadySuite[]): JournalHead {
   const suites = Object.fromEntries(ready.map(({ suite }) => [suite.name, suite.digest]));
-  return { schema: 'vernier/journal/1', runId, startedAt, vernier: version, options, suites };
+  const ids = ({ found }: ReadySuite) => [...found.values()].flatMap((cases) => cases.map(({ id }) => id));
+  const found = Object.fromEntries(ready.map((one) => [one.suite.name, ids(one)]));
+  return { schema: 'vernier/journal/1', runId, startedAt, vernier: version, options, suites, found };
 }
 
 function failedPart(name: string, failure: string): SuitePart {
@@ -100,6 +106,7 @@ async function runPart(request: RunRequest, ready: ReadySuite, journal: Journal)
     const { name, title, digest } = suite;
     const report = { name, title, digest, implementations: sides.reports, subjects: found.subjects, failure: null };
     const partial = signal.aborted || found.bailed || isPartial(options, suite);
+    if (request.keepFound) keepFailing(request, suite, found, !partial);
     return { report, found, waivers: ready.waivers.standings(casesOf(report), { partial }) };
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
@@ -122,6 +129,12 @@ function* pastOf(resumed: OpenJournal | null, suite: string, subject: string): G
 function isPartial({ only, filter, moderns, reference, cases }: RunOptions, { definition }: LoadedSuite): boolean {
   const fewer = Object.values(definition.subjects).some((subject) => cases !== null && cases < (subject.cases ?? 0));
   return only.length > 0 || filter.length > 0 || moderns.length > 0 || reference !== 'both' || fewer;
+}
+
+function keepFailing({ project, clock, observer }: RunRequest, suite: LoadedSuite, found: SuiteFound, whole: boolean) {
+  const { findings, kept } = found;
+  const say = (line: string) => observer.say(line);
+  keepFound({ suite, findings, kept, whole, pruneAfter: project.pruneFoundAfter, now: clock.now(), say });
 }
 
 function keepEvidence(

@@ -7,9 +7,13 @@ export function noCounts(): Record<Result['status'], number> {
   return Object.fromEntries(statuses.map((status) => [status, 0])) as Record<Result['status'], number>;
 }
 
+/** Where the results of a case are counted. */
+const kinds = { vector: 'vectors', found: 'found', generated: 'generated' } as const;
+
 /** Adds up the results of one subject against one modern. Its size does not grow with the number of cases. */
 export class Tally {
   readonly vectors = noCounts();
+  readonly found = noCounts();
   readonly generated = noCounts();
   /** Cases by the side that the referee found nearer. */
   readonly scoreboard: Record<RefereeWord['nearer'], number> = { legacy: 0, modern: 0, neither: 0, undetermined: 0 };
@@ -30,7 +34,7 @@ export class Tally {
   readonly #modernNs = new Reservoir();
 
   add(result: Result): void {
-    this[result.case.kind === 'vector' ? 'vectors' : 'generated'][result.status] += 1;
+    this[kinds[result.case.kind]][result.status] += 1;
     if (result.counted) this.#counted += 1;
     if (result.nearer !== undefined) this.scoreboard[result.nearer] += 1;
     if (result.excuse !== null) this.excuses[result.excuse] += 1;
@@ -52,13 +56,13 @@ export class Tally {
     if (result.maxUlp !== null) this.#countUlp(result.maxUlp);
   }
 
-  get counts(): { vectors: Counts; generated: Counts } {
-    return { vectors: { ...this.vectors }, generated: { ...this.generated } };
+  get counts(): { vectors: Counts; found: Counts; generated: Counts } {
+    return { vectors: { ...this.vectors }, found: { ...this.found }, generated: { ...this.generated } };
   }
 
-  /** Results with a status, vectors and generated cases together. */
+  /** Results with a status, cases of all kinds together. */
   of(...wanted: Result['status'][]): number {
-    return wanted.reduce((sum, status) => sum + this.vectors[status] + this.generated[status], 0);
+    return wanted.reduce((sum, status) => sum + this.vectors[status] + this.found[status] + this.generated[status], 0);
   }
 
   get total(): number {

@@ -1,3 +1,4 @@
+import type { FoundCase } from '../golden/found.ts';
 import type { GoldenFile } from '../golden/vector.ts';
 import type { CaseSelection } from '../suite/select.ts';
 import type { CallArguments } from '../value/outcome.ts';
@@ -15,6 +16,8 @@ export interface SubjectWorks {
 export interface WorksPlan {
   readonly labelsOf: (input: CallArguments) => readonly string[];
   readonly golden: GoldenFile | null;
+  /** Cases that failed in earlier runs. */
+  readonly found?: readonly FoundCase[];
   /** Null when the subject has no generator, or the run goes by vectors alone. */
   readonly stream: Stream | null;
   readonly seed: number;
@@ -24,14 +27,18 @@ export interface WorksPlan {
 
 const inputsChecked = 64;
 
-/** Golden vectors first, in the order of their file, then generated cases by index. */
-export function planWorks({ labelsOf, golden, stream, seed, cases, selection }: WorksPlan): SubjectWorks {
+/** Cases that failed before first, then golden vectors in the order of their file, then generated cases by index. */
+export function planWorks({ labelsOf, golden, found = [], stream, seed, cases, selection }: WorksPlan): SubjectWorks {
+  const kept = found.filter((one) => selection.wantsVector(one) && selection.wantsLabels(labelsOf(one.input)));
   const vectors = (golden?.vectors ?? []).filter(
     (vector) => selection.wantsVector(vector) && selection.wantsLabels(labelsOf(vector.input), vector),
   );
   return {
-    planned: vectors.length + (stream === null ? 0 : selection.generatedCount(cases)),
+    planned: kept.length + vectors.length + (stream === null ? 0 : selection.generatedCount(cases)),
     *works() {
+      for (const { id, input } of kept) {
+        yield { item: { ref: { kind: 'found', id }, input, labels: labelsOf(input) }, generated: null };
+      }
       for (const vector of vectors) {
         const ref = { kind: 'vector', id: vector.id } as const;
         yield { item: { ref, input: vector.input, labels: labelsOf(vector.input), vector }, generated: null };

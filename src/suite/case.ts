@@ -4,6 +4,8 @@ import type { CallArguments } from '../value/outcome.ts';
 /** Which case, without its values: enough to find it again. */
 export type CaseRef =
   | { readonly kind: 'vector'; readonly id: string }
+  /** A case that failed in an earlier run, kept by value in `golden/<suite>/found/`. */
+  | { readonly kind: 'found'; readonly id: string }
   | { readonly kind: 'generated'; readonly seed: number; readonly index: number };
 
 /** One named input for a subject. */
@@ -15,7 +17,7 @@ export interface Case {
   readonly vector?: GoldenVector;
 }
 
-/** How people read it: `maxwell-3` or `#17`. */
+/** How people read it: `maxwell-3`, `3f9c01d2a4b7` or `#17`. */
 export function caseName(ref: CaseRef): string {
-  return ref.kind === 'vector' ? ref.id : `#${ref.index}`;
+  return ref.kind === 'generated' ? `#${ref.index}` : ref.id;
 }

@@ -17,6 +17,8 @@ export interface Config {
   readonly cases?: number;
   /** Worker processes per implementation. */
   readonly jobs?: number;
+  /** Runs in a row after which a kept failing case that was green in all of them is dropped (default 20); 0: never. */
+  readonly pruneFoundAfter?: number;
 }
 
 /** Gives a configuration its types. It is checked when it is loaded, not here. */
@@ -37,4 +39,5 @@ export interface Project {
   readonly seed: number | null;
   readonly cases: number | null;
   readonly jobs: number | null;
+  readonly pruneFoundAfter: number;
 }

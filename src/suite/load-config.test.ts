@@ -30,6 +30,7 @@ describe('loadProject', () => {
       seed: 7,
       cases: null,
       jobs: null,
+      pruneFoundAfter: 20,
     });
   });
 

@@ -78,5 +78,6 @@ function resolveProject(config: Config, root: string, configFile: string | null)
     seed: config.seed ?? null,
     cases: config.cases ?? null,
     jobs: config.jobs ?? null,
+    pruneFoundAfter: config.pruneFoundAfter ?? 20,
   };
 }

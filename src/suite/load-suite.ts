@@ -5,6 +5,7 @@ import { knownWords } from '../base/known-words.ts';
 import { problemList } from '../base/problem-list.ts';
 import { digestFiles } from '../disk/digest-files.ts';
 import { shownPath } from '../disk/shown-path.ts';
+import { type FoundCase, readFound } from '../golden/found.ts';
 import { readGolden } from '../golden/read-golden.ts';
 import type { GoldenFile } from '../golden/vector.ts';
 import { checkSuite } from './check-suite.ts';
@@ -27,6 +28,8 @@ export interface LoadedSuite {
   readonly digest: string;
   /** Subject to its golden file, where there is one. Read by `loadVectors`. */
   readonly goldenFiles: ReadonlyMap<string, string>;
+  /** Where failing cases are kept by value; null where there is no such place. Not part of the digest: runs add to it. */
+  readonly foundFolder: string | null;
 }
 
 /**
@@ -49,7 +52,18 @@ export async function loadSuite(project: Project, name: string): Promise<LoadedS
     root,
     covered.map((path) => relative(root, path).replaceAll(sep, '/')),
   );
-  return { name, title: checked.title ?? name, definition: checked, root, folder, file, digest, goldenFiles };
+  const foundFolder = join(project.golden, name, 'found');
+  return {
+    name,
+    title: checked.title ?? name,
+    definition: checked,
+    root,
+    folder,
+    file,
+    digest,
+    goldenFiles,
+    foundFolder,
+  };
 }
 
 /** The golden vectors of a suite, by subject; only those of `subjects` when given. @throws SetupError as `readGolden`. */
@@ -59,6 +73,11 @@ export function loadVectors(
 ): Map<string, GoldenFile> {
   const wanted = [...goldenFiles].filter(([subject]) => subjects?.has(subject) ?? true);
   return new Map(wanted.map(([subject, path]) => [subject, readGolden(path, { suite: name, subject })]));
+}
+
+/** The failing cases that earlier runs kept, by subject. @throws SetupError as `readFound`. */
+export function loadFound({ name, definition, foundFolder }: LoadedSuite): Map<string, FoundCase[]> {
+  return foundFolder === null ? new Map() : readFound(foundFolder, name, Object.keys(definition.subjects));
 }
 
 function findGoldenFiles(folder: string, { subjects }: SuiteDefinition): Map<string, string> {

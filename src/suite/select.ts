@@ -10,6 +10,8 @@ export interface OfferedSubject {
   readonly suite: string;
   readonly subject: string;
   readonly vectors: readonly Pick<GoldenVector, 'id' | 'flags'>[];
+  /** Ids of the failing cases that earlier runs kept. */
+  readonly found?: readonly string[];
   /** True when it has a generator. */
   readonly generates: boolean;
 }
@@ -18,7 +20,7 @@ export interface OfferedSubject {
 export interface CaseSelection {
   readonly suite: string;
   readonly subject: string;
-  /** By `--only`. */
+  /** By `--only`; a kept case is named by its id as a vector is. */
   wantsVector(vector: Pick<GoldenVector, 'id'>): boolean;
   /** By `--only`. */
   wantsGenerated(index: number): boolean;
@@ -121,7 +123,7 @@ function checkPattern(pattern: OnlyPattern, offered: readonly OfferedSubject[]):
     throw unmatched(pattern, `no generated case: ${namesOf(named)} has no generator`);
   }
   if (cases?.kind !== 'vectors') return;
-  const ids = named.flatMap(({ vectors }) => vectors.map(({ id }) => id));
+  const ids = named.flatMap(({ vectors, found = [] }) => [...vectors.map(({ id }) => id), ...found]);
   if (ids.some((id) => matchesGlob(cases.id, id))) return;
   const none = `no golden vector: ${namesOf(named)} has none`;
   throw unmatched(
