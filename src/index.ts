@@ -25,6 +25,12 @@ export {
   type SuiteDefinition,
 } from './suite/suite.ts';
 export type { Waiver } from './suite/waiver.ts';
+export { FileFormatError } from './value/file-format-error.ts';
+export type { FileLimits } from './value/file-limits.ts';
 export { elementAt, float64Array, ndarray, numericArray, typedElements } from './value/ndarray.ts';
+export { readNpy } from './value/npy/read-npy.ts';
+export { writeNpy } from './value/npy/write-npy.ts';
+export { readNpz } from './value/npz/read-npz.ts';
+export { writeNpz } from './value/npz/write-npz.ts';
 export type { CallArguments } from './value/outcome.ts';
 export type * from './value/value.ts';

@@ -104,12 +104,25 @@ function elementsSurvive(type: DType, view: DataView): boolean {
 
 /** False when a U element holds a number past U+10FFFF, which no string can. */
 export function hasValidText(type: DType, view: DataView): boolean {
-  if (type.kind !== 'text' && type.kind !== 'struct') return true;
-  try {
-    for (let at = 0; at < view.byteLength; at += type.itemSize) elementText(type, view, at);
+  if (!holdsText(type)) return true;
+  for (let at = 0; at < view.byteLength; at += type.itemSize) if (!isValidText(type, view, at)) return false;
+  return true;
+}
+
+function holdsText(type: DType): boolean {
+  if (type.itemSize === 0) return false;
+  return type.kind === 'text' || (type.kind === 'struct' && type.fields!.some((field) => holdsText(field.type)));
+}
+
+function isValidText(type: DType, view: DataView, at: number): boolean {
+  if (type.kind === 'text') {
+    const end = at + type.itemSize;
+    for (let i = at; i < end; i += 4) if (view.getUint32(i, type.littleEndian) > 0x10ffff) return false;
     return true;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
   }
+  return (type.fields ?? []).every((field) => {
+    const from = at + field.offset;
+    const part = new DataView(view.buffer, view.byteOffset + from, field.count * field.type.itemSize);
+    return hasValidText(field.type, part);
+  });
 }

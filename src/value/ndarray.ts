@@ -152,6 +152,11 @@ export function memoryIndex(array: Pick<NdArrayValue, 'shape' | 'order'>, flatLo
   return index;
 }
 
+/** True for a shape whose elements lie the same in C and in Fortran order: NumPy calls such an array C-ordered. */
+export function isCOrdered(shape: readonly number[]): boolean {
+  return shape.includes(0) || shape.filter((size) => size !== 1).length < 2;
+}
+
 /** The indices of a flat index in C (logical) order, one for each dimension. */
 export function indicesOf(shape: readonly number[], flatLogicalIndex: number): number[] {
   const indices: number[] = new Array(shape.length);
