@@ -44,6 +44,12 @@ export function waivedBy(report: RunReport, suite: string, subject: string, mode
   return named.join(', ') + (rest > 0 ? ` and ${rest} more waivers` : '');
 }
 
+/** `expires in 12 days`, for a waiver whose end is near; empty for others. */
+export function expiringWords({ expiringInDays: days }: Pick<WaiverReport, 'expiringInDays'>): string {
+  if (days === null) return '';
+  return days === 0 ? 'expires today' : `expires in ${days} day${days === 1 ? '' : 's'}`;
+}
+
 /** Entries of a ledger in reading order: numeric names by their number, words before them (`zero`, `scalar`) or after. */
 export function ledgerEntries(ledger: Readonly<Record<string, number>>): [string, number][] {
   const rank = (name: string) => {

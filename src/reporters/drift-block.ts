@@ -109,8 +109,11 @@ function remedy(finding: Finding): string {
   if (finding.class === 'legacy-moved') {
     return `find out what changed in the environment of legacy; if it is right now, vernier golden record ${finding.suite} --overwrite`;
   }
-  const waiver = `if this is meant, add a waiver to suites/${finding.suite}/waivers.json`;
-  if (finding.class !== null) return `fix modern; or, ${waiver}`;
+  const waive = `if this is meant, vernier waive ${finding.evidence}`;
+  if (finding.class !== null) return `fix modern; or, ${waive}`;
+  const fixed = finding.side === 'legacy' && finding.modernOutcome?.kind === 'returned';
+  if (fixed && ['crashed', 'timed-out'].includes(finding.status))
+    return `run legacy alone with this input; or, if modern is right to answer, vernier waive ${finding.evidence}`;
   return finding.side === 'legacy'
     ? 'run legacy alone with this input; a side that does not answer proves nothing'
     : 'fix modern';

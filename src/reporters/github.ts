@@ -1,4 +1,5 @@
 import type { Finding, RunReport } from '../runner/report.ts';
+import { expiringWords } from './counts.ts';
 import { findingLines } from './drift-block.ts';
 import { escapeCommandData, escapeCommandProperty } from './escape.ts';
 import { headline, kindOf } from './headline.ts';
@@ -51,15 +52,16 @@ function annotations(report: RunReport): Annotation[] {
     const message = report.reasons.join('\n');
     errors.push({ level: 'error', title: `Vernier: ${report.decision}`, message, file: null });
   }
-  const waivers = report.waivers.filter(({ state }) => state !== 'active');
-  const ofWaivers = waivers.map(
-    ({ suite, waiver, state }): Annotation => ({
-      level: state === 'stale' ? 'warning' : 'error',
-      title: `Waiver ${waiver.id} is ${state}`,
+  const waivers = report.waivers.filter((one) => one.state !== 'active' || expiringWords(one) !== '');
+  const ofWaivers = waivers.map((one): Annotation => {
+    const { suite, waiver, state } = one;
+    return {
+      level: state === 'stale' || state === 'active' ? 'warning' : 'error',
+      title: `Waiver ${waiver.id} ${state === 'active' ? expiringWords(one) : `is ${state}`}`,
       message: `${suite}/${waiver.subject} · ${waiver.modern}: ${waiver.reason} (owner ${waiver.owner}, expires ${waiver.expires})`,
       file: `suites/${suite}/waivers.json`,
-    }),
-  );
+    };
+  });
   // Red waivers before findings: there are few of them and they decide a run too.
   const red = ofWaivers.filter(({ level }) => level === 'error');
   return [...red, ...errors, ...ofWaivers.filter(({ level }) => level !== 'error')];

@@ -13,16 +13,17 @@ function vectorJson(vector: VectorReport): Fields<VectorReport> {
 function waiverJson(waiver: Waiver): Fields<Waiver> {
   const { id, subject, modern, path, when, bound, maxShare, owner, reason, created, expires } = waiver;
   const limits = bound && { abs: bound.abs, rel: bound.rel, ulp: bound.ulp };
-  const condition = { label: when.label, legacyError: when.legacyError, modernError: when.modernError };
+  const { label, legacyError, modernError, legacyEnds } = when;
+  const condition = { label, legacyError, modernError, legacyEnds };
   // `class` is a reserved word, so it cannot be taken apart like the others.
   const head = { id, subject, modern, class: waiver.class, path, when: condition };
   return { ...head, bound: limits, maxShare, owner, reason, created, expires };
 }
 
 function waiverReportJson(report: WaiverReport): Fields<WaiverReport> {
-  const { suite, waiver, covered, share, maxAbs, maxRel, maxUlp, state } = report;
+  const { suite, waiver, covered, share, maxAbs, maxRel, maxUlp, state, expiringInDays } = report;
   const largest = { maxAbs: numberText(maxAbs), maxRel: numberText(maxRel), maxUlp };
-  return { suite, waiver: waiverJson(waiver), covered, share, ...largest, state };
+  return { suite, waiver: waiverJson(waiver), covered, share, ...largest, state, expiringInDays };
 }
 
 function optionsJson(options: RunReport['options']): Fields<RunReport['options']> {

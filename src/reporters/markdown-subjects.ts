@@ -1,5 +1,5 @@
 import type { RunReport, SubjectModernReport } from '../runner/report.ts';
-import { allCases, countWords, total, waivedBy } from './counts.ts';
+import { allCases, countWords, expiringWords, total, waivedBy } from './counts.ts';
 import { markdownBlock, markdownCode, markdownProse } from './markdown-escape.ts';
 import { bar, table } from './markdown-table.ts';
 import { excusedWords, scoreboardWords } from './opinion-words.ts';
@@ -112,18 +112,22 @@ export function waiversSection(report: RunReport): string {
     'expires',
     'reason',
   ];
-  const rows = report.waivers.map(({ suite, waiver, covered, share, maxRel, maxUlp, state }) => [
-    markdownCode(waiver.id),
-    markdownCode(`${suite}/${waiver.subject}`),
-    markdownCode(waiver.modern),
-    waiver.class,
-    state === 'active' ? 'active' : `**${state}**`,
-    count(covered),
-    `${percent(share)} of ${percent(waiver.maxShare)}`,
-    maxUlp === null ? orDash(maxRel, (x) => `${short(x)} rel`) : `${maxUlp} ulp`,
-    markdownProse(waiver.owner),
-    markdownProse(waiver.expires),
-    markdownProse(waiver.reason),
-  ]);
+  const rows = report.waivers.map((one) => {
+    const { suite, waiver, covered, share, maxRel, maxUlp, state } = one;
+    const words = expiringWords(one);
+    return [
+      markdownCode(waiver.id),
+      markdownCode(`${suite}/${waiver.subject}`),
+      markdownCode(waiver.modern),
+      waiver.class,
+      state === 'active' ? 'active' : `**${state}**`,
+      count(covered),
+      `${percent(share)} of ${percent(waiver.maxShare)}`,
+      maxUlp === null ? orDash(maxRel, (x) => `${short(x)} rel`) : `${maxUlp} ulp`,
+      markdownProse(waiver.owner),
+      words === '' ? markdownProse(waiver.expires) : `${markdownProse(waiver.expires)}, ${words}`,
+      markdownProse(waiver.reason),
+    ];
+  });
   return `## Waivers\n\n${table(head, rows, ['cases'])}`;
 }

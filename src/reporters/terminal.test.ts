@@ -22,7 +22,7 @@ describe('renderFinding', () => {
   input is  ill-conditioned: one input ulp moves the answer 3.1e7 ulp
   input     A0*exp(-A1*x)  {A0: 2.0, A1: 0.5, x: float64[3]}   (shrunk 11 times from seed 42; 4 cases show it)
   replay    vernier replay reports/2026-11-20T06-46-00Z-1a2b/evidence/3f9c00000001.json
-  try       fix modern; or, if this is meant, add a waiver to suites/expression/waivers.json`,
+  try       fix modern; or, if this is meant, vernier waive reports/2026-11-20T06-46-00Z-1a2b/evidence/3f9c00000001.json`,
     );
   });
 

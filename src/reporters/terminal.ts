@@ -1,5 +1,5 @@
 import type { Decision, Finding, RunReport, SubjectModernReport, WaiverReport } from '../runner/report.ts';
-import { allCases, countWords, total, waivedBy } from './counts.ts';
+import { allCases, countWords, expiringWords, total, waivedBy } from './counts.ts';
 import { findingLines } from './drift-block.ts';
 import { excusedWords, scoreboardWords } from './opinion-words.ts';
 import { worstPlaceWords } from './place-words.ts';
@@ -66,12 +66,20 @@ function subjectLines(report: RunReport, suite: string, subject: string, row: Su
   return lines;
 }
 
-function waiverLine({ suite, waiver, covered, share, state }: WaiverReport): Line | null {
+function waiverLine(report: WaiverReport): Line | null {
+  const { suite, waiver, covered, share, state } = report;
   const name = `waiver "${waiver.id}" of ${suite}/${waiver.subject} · ${waiver.modern}`;
   const file = `suites/${suite}/waivers.json`;
   switch (state) {
-    case 'active':
-      return null;
+    case 'active': {
+      const words = expiringWords(report);
+      if (words === '') return null;
+      const covers = `${plural(covered, 'case')} will be drift again from then on`;
+      return [
+        span('expiring', 'warn'),
+        span(`  ${name} ${words} (${waiver.expires}, owner ${waiver.owner}): ${covers}; fix modern, or renew it`),
+      ];
+    }
     case 'stale':
       return [span('warning', 'warn'), span(`  ${name} is stale: nothing needed it; take it out of ${file}`)];
     case 'expired':

@@ -49,7 +49,10 @@ export function judgeModern(
 ): JudgedResult {
   const places = new PlaceLog();
   const done = (judgement: Judgement) => assemble(bench, item, expected, legacy, modern, judgement, places);
-  if (expected === null && !hasRun(legacy)) return done(fault(legacy, 'legacy'));
+  if (expected === null && !hasRun(legacy)) {
+    const uses = legacy === null || !hasRun(modern) ? null : betterThanEnd(bench, item, legacy, modern);
+    return done(uses === null ? fault(legacy, 'legacy') : { status: 'waived', side: null, comparison: null, uses });
+  }
   if (!hasRun(modern)) return done(fault(modern, 'modern'));
   const { policy } = bench;
   const compare = (options?: CompareOptions) =>
@@ -70,6 +73,20 @@ export function judgeModern(
     enumerate: (maxDifferences) => compare({ maxDifferences }),
   });
   return done({ status: uses === null ? 'drifted' : 'waived', side: null, comparison, uses: uses ?? [] });
+}
+
+/** The waivers that let modern answer where legacy crashed or hung; null when none does. */
+function betterThanEnd(bench: Bench, item: Case, legacy: Outcome, modern: Ran): readonly WaiverUse[] | null {
+  if (legacy.kind !== 'timed-out' && (legacy.kind !== 'crashed' || legacy.unhealthy === true)) return null;
+  if (modern.onlyInCompany) return null;
+  return bench.waivers.coverEnd({
+    subject: bench.subject,
+    modern: bench.modern,
+    labels: item.labels,
+    legacyError: null,
+    modernError: raisedClass(modern),
+    legacyEnds: legacy.kind,
+  });
 }
 
 /** Holds legacy against the golden outcome it once gave: a mismatch is drift of class `legacy-moved`, never modern's fault. */

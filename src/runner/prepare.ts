@@ -4,9 +4,8 @@ import { shownPath } from '../disk/shown-path.ts';
 import type { Project } from '../suite/config.ts';
 import { findSuites } from '../suite/find-suites.ts';
 import { type LoadedSuite, loadFound, loadSuite, loadVectors } from '../suite/load-suite.ts';
-import { loadWaivers } from '../suite/load-waivers.ts';
-import { WaiverBook } from '../suite/match-waiver.ts';
 import { Selection } from '../suite/select.ts';
+import { waiverBook } from '../suite/waiver-book.ts';
 import type { RunOptions } from './options.ts';
 import type { ReadySuite } from './run-suite.ts';
 
@@ -36,7 +35,7 @@ export async function prepare(
   for (const name of wanted) {
     try {
       const suite = await loadSuite(project, name);
-      const waivers = new WaiverBook(loadWaivers(suite.folder, suite.definition), name, today);
+      const waivers = waiverBook(project, suite, today);
       loaded.push({ suite, golden: loadVectors(suite), found: loadFound(suite), waivers });
     } catch (error) {
       const exists = findSuites(project).some((one) => one.name === name);

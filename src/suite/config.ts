@@ -1,3 +1,5 @@
+import type { WaiverRules } from './waiver.ts';
+
 /** `vernier.config.json`, or the default export of `vernier.config.ts`. Every field may be left out. */
 export interface Config {
   /** Folder of the suites, relative to the project's root (default `suites`). */
@@ -19,6 +21,8 @@ export interface Config {
   readonly jobs?: number;
   /** Runs in a row after which a kept failing case that was green in all of them is dropped (default 20); 0: never. */
   readonly pruneFoundAfter?: number;
+  /** When waivers are told to be expiring (default 30 days ahead), and how many may end on one day (default 10). */
+  readonly waivers?: Partial<WaiverRules>;
 }
 
 /** Gives a configuration its types. It is checked when it is loaded, not here. */
@@ -40,4 +44,5 @@ export interface Project {
   readonly cases: number | null;
   readonly jobs: number | null;
   readonly pruneFoundAfter: number;
+  readonly waivers: WaiverRules;
 }

@@ -31,6 +31,7 @@ describe('loadProject', () => {
       cases: null,
       jobs: null,
       pruneFoundAfter: 20,
+      waivers: { warnDays: 30, mostPerDay: 10 },
     });
   });
 

@@ -7,6 +7,7 @@ import { shownPath } from '../disk/shown-path.ts';
 import { plainJson } from '../value/plain-json.ts';
 import type { Config, Project } from './config.ts';
 import { importDefault } from './import-default.ts';
+import { waiverDefaults } from './waiver.ts';
 
 const configNames = ['ts', 'mts', 'js', 'mjs', 'json'].map((ending) => `vernier.config.${ending}`);
 const maxConfigBytes = 1024 * 1024;
@@ -79,5 +80,6 @@ function resolveProject(config: Config, root: string, configFile: string | null)
     cases: config.cases ?? null,
     jobs: config.jobs ?? null,
     pruneFoundAfter: config.pruneFoundAfter ?? 20,
+    waivers: { ...waiverDefaults, ...config.waivers },
   };
 }

@@ -9,9 +9,12 @@ import { readJsonFile } from '../disk/read-json.ts';
 import { shownPath } from '../disk/shown-path.ts';
 import { plainJson } from '../value/plain-json.ts';
 import type { SuiteDefinition } from './suite.ts';
-import type { Waiver, WaiverFile } from './waiver.ts';
+import { type Waiver, type WaiverFile, type WaiverRules, waiverDefaults } from './waiver.ts';
 
 const maxWaiverBytes = 4 * 1024 * 1024;
+
+/** Where a suite keeps them. */
+export const waiverFile = (folder: string) => join(folder, 'waivers.json');
 
 /** What waivers can name. */
 export type WaivableSuite = Pick<SuiteDefinition, 'subjects' | 'moderns'>;
@@ -22,22 +25,31 @@ export type WaivableSuite = Pick<SuiteDefinition, 'subjects' | 'moderns'>;
  * @throws SetupError naming file and place: not strict JSON, not the schema, or a waiver that breaks a rule of
  * `checkWaivers`.
  */
-export function loadWaivers(folder: string, suite: WaivableSuite): readonly Waiver[] {
-  const path = join(folder, 'waivers.json');
+export function loadWaivers(
+  folder: string,
+  suite: WaivableSuite,
+  rules: WaiverRules = waiverDefaults,
+): readonly Waiver[] {
+  const path = waiverFile(folder);
   if (!existsSync(path)) return [];
   const file = plainJson(readJsonFile(path, { what: 'waiver file', maxBytes: maxWaiverBytes }));
   checkArtefact('waivers-1', file, shownPath(path));
   const { waivers } = file as WaiverFile;
-  const problems = checkWaivers(waivers, suite);
+  const problems = checkWaivers(waivers, suite, rules);
   if (problems.length > 0) throw new SetupError(problemList(shownPath(path), problems));
   return waivers;
 }
 
 /**
  * What the schema cannot say of waivers, each as `at /waivers/2/expires: …`: ids unique, subject and modern known to the
- * suite, a path that can match, a bound where values are waived, less than all cases, an end after the beginning.
+ * suite, a path that can match, a bound where values are waived, less than all cases, an end after the beginning, and not
+ * too many that end on one day.
  */
-export function checkWaivers(waivers: readonly Waiver[], { subjects, moderns }: WaivableSuite): string[] {
+export function checkWaivers(
+  waivers: readonly Waiver[],
+  { subjects, moderns }: WaivableSuite,
+  { mostPerDay }: WaiverRules = waiverDefaults,
+): string[] {
   const problems: string[] = [];
   const ids = new Map<string, number>();
   waivers.forEach((waiver, index) => {
@@ -52,12 +64,34 @@ export function checkWaivers(waivers: readonly Waiver[], { subjects, moderns }: 
     if (waiver.class === 'legacy-moved') report('class', legacyMoved);
     report('path', pathProblem(waiver.path));
     report('bound', boundProblem(waiver));
+    report('when', endProblem(waiver));
     report('maxShare', shareProblem(waiver.maxShare));
     if (waiver.expires < waiver.created) {
       report('expires', `${waiver.expires} lies before the day it was created, ${waiver.created}`);
     }
   });
-  return problems;
+  return [...problems, ...bulkProblems(waivers, mostPerDay)];
+}
+
+/** What ends on one day is renewed in one go, unread. */
+function bulkProblems(waivers: readonly Waiver[], most: number): string[] {
+  const byDay = new Map<string, number>();
+  for (const { expires } of waivers) byDay.set(expires, (byDay.get(expires) ?? 0) + 1);
+  return [...byDay]
+    .filter(([, count]) => count > most)
+    .map(
+      ([day, count]) =>
+        `at /waivers: ${count} of them expire on ${day}, ${most} at most may end on one day ("waivers.mostPerDay" in vernier.config): spread them, so that each is looked at when it ends`,
+    );
+}
+
+function endProblem({ when, class: driftClass, path, bound }: Waiver): string | null {
+  if (when.legacyEnds === undefined) return null;
+  if (when.legacyError !== undefined)
+    return `legacy that ${when.legacyEnds} raised no error: leave out "legacyError", or "legacyEnds"`;
+  if (driftClass !== 'returned-vs-raised' || path !== '/**' || bound !== undefined)
+    return `where legacy ${when.legacyEnds} nothing is compared: write class "returned-vs-raised", path "/**" and no bound beside "legacyEnds"`;
+  return null;
 }
 
 // It is drift of the reference side, and no modern's to be excused.

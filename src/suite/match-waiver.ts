@@ -1,6 +1,7 @@
+import { daysUntil } from '../base/days.ts';
 import type { Comparison, Difference } from '../compare/difference.ts';
 import { matchesPath } from '../compare/path.ts';
-import type { Waiver } from './waiver.ts';
+import { type LegacyEnd, type Waiver, waiverDefaults } from './waiver.ts';
 
 /** Where a drift was seen: what the conditions of a waiver look at. */
 export interface DriftSite {
@@ -24,6 +25,11 @@ export interface DriftedCase extends DriftSite {
   readonly enumerate?: (maxDifferences: number) => Comparison;
 }
 
+/** A case in which legacy ended without an answer and modern answered. */
+export interface EndedCase extends DriftSite {
+  readonly legacyEnds: LegacyEnd;
+}
+
 /** That a waiver covered a case, and the largest magnitudes it covered in it. */
 export interface WaiverUse {
   readonly id: string;
@@ -44,6 +50,8 @@ export interface WaiverStanding {
   readonly maxUlp: string | null;
   /** `stale`: nothing needed it; `exceeded`: it covered more than its `maxShare`. */
   readonly state: 'active' | 'stale' | 'expired' | 'exceeded';
+  /** Days until the end of its last day, 0 on it; null when that is not near, or past. */
+  readonly expiringInDays: number | null;
 }
 
 /** Cases with more differences beyond policy than this are not enumerated, and so never covered. */
@@ -61,13 +69,15 @@ export class WaiverBook {
   readonly #waivers: readonly Waiver[];
   readonly #suite: string;
   readonly #today: string;
+  readonly #warnDays: number;
   readonly #tallies: ReadonlyMap<string, Tally>;
 
   /** @param today The UTC date, `2026-11-20`; see `utcDate`. */
-  constructor(waivers: readonly Waiver[], suite: string, today: string) {
+  constructor(waivers: readonly Waiver[], suite: string, today: string, warnDays: number = waiverDefaults.warnDays) {
     this.#waivers = waivers;
     this.#suite = suite;
     this.#today = today;
+    this.#warnDays = warnDays;
     this.#tallies = new Map(waivers.map(({ id }) => [id, { covered: 0, maxAbs: null, maxRel: null, maxUlp: null }]));
   }
 
@@ -94,6 +104,17 @@ export class WaiverBook {
     return isComplete(all) ? this.#coverListed(drifted, all) : null;
   }
 
+  /** The first waiver that lets modern answer where legacy ended without an answer; null when none does. Counts nothing. */
+  coverEnd(ended: EndedCase): WaiverUse[] | null {
+    const { legacyEnds, modernError } = ended;
+    const waiver = this.#waivers.find((one) => {
+      const better = modernError === null || one.when.modernError !== undefined;
+      return one.when.legacyEnds === legacyEnds && better && this.#isLive(one) && appliesTo(one, ended);
+    });
+    if (waiver === undefined) return null;
+    return [{ id: waiver.id, maxAbs: null, maxRel: null, maxUlp: null }];
+  }
+
   /** Counts a covered case, once. */
   count(uses: readonly WaiverUse[]): void {
     for (const use of uses) {
@@ -118,8 +139,14 @@ export class WaiverBook {
       const share = cases > 0 ? covered / cases : 0;
       const exceeded = share > waiver.maxShare && !options?.partial;
       const state = this.#today > waiver.expires ? 'expired' : exceeded ? 'exceeded' : covered > 0 ? 'active' : 'stale';
-      return { suite: this.#suite, waiver, covered, share, maxAbs, maxRel, maxUlp: maxUlp?.toString() ?? null, state };
+      const size = { maxAbs, maxRel, maxUlp: maxUlp?.toString() ?? null };
+      return { suite: this.#suite, waiver, covered, share, ...size, state, expiringInDays: this.#expiringIn(waiver) };
     });
+  }
+
+  #expiringIn({ expires }: Waiver): number | null {
+    const days = daysUntil(this.#today, expires);
+    return days >= 0 && days <= this.#warnDays ? days : null;
   }
 
   #isLive({ created, expires }: Waiver): boolean {
@@ -175,8 +202,12 @@ function appliesTo({ subject, modern, when }: Waiver, site: DriftSite): boolean 
 }
 
 function permits(waiver: Waiver, difference: Difference): boolean {
+  // One about how legacy ended is about cases in which nothing was compared.
   return (
-    waiver.class === difference.class && matchesPath(waiver.path, difference.path) && isWithin(waiver.bound, difference)
+    waiver.when.legacyEnds === undefined &&
+    waiver.class === difference.class &&
+    matchesPath(waiver.path, difference.path) &&
+    isWithin(waiver.bound, difference)
   );
 }
 

@@ -28,7 +28,25 @@ export interface WaiverCondition {
   /** Class of the error raised by that side. */
   readonly legacyError?: string;
   readonly modernError?: string;
+  /**
+   * Legacy ended so and modern did better: it returned, or raised `modernError` where that is given. The class of such
+   * a waiver is `returned-vs-raised`, its path `/**`.
+   */
+  readonly legacyEnds?: LegacyEnd;
 }
+
+/** Ends of legacy that leave nothing to compare with, and that modern may be allowed to have fixed. */
+export type LegacyEnd = 'crashed' | 'timed-out';
+
+/** Rules about all waivers of a suite. */
+export interface WaiverRules {
+  /** Days ahead of its end from which a waiver is told to be expiring. */
+  readonly warnDays: number;
+  /** Most waivers of a suite that may end on one day, so that they are looked at one by one and not renewed in bulk. */
+  readonly mostPerDay: number;
+}
+
+export const waiverDefaults: WaiverRules = { warnDays: 30, mostPerDay: 10 };
 
 /** `suites/<name>/waivers.json`. */
 export interface WaiverFile {
