@@ -9,6 +9,7 @@ import { drained, tolerateClosedPipe } from './output.ts';
 import { addReplayCommand } from './replay-command.ts';
 import { addRunCommand } from './run-command.ts';
 import { addToleranceCommand } from './tolerance-command.ts';
+import { addWaiveCommands } from './waive-command.ts';
 
 tolerateClosedPipe(process.stdout);
 tolerateClosedPipe(process.stderr);
@@ -34,6 +35,7 @@ async function main(argv: readonly string[]): Promise<number> {
   addDiffCommand(program, ends);
   addGoldenCommand(program, ends);
   addToleranceCommand(program, ends);
+  addWaiveCommands(program, ends);
   addDriverCommand(program, ends);
   try {
     if (argv.length <= 2) program.help({ error: true });

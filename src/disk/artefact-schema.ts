@@ -10,6 +10,7 @@ export type ArtefactName =
   | 'waivers-1'
   | 'config-1'
   | 'report-1'
+  | 'evidence-1'
   | 'protocol-1'
   | 'tolerances-1';
 

@@ -63,6 +63,7 @@ describe('report.json', () => {
   it('differs between runs of the same only where its schema says so', () => {
     expect([...timeMembers()].sort()).toEqual([
       'elapsedNs',
+      'expiringInDays',
       'finishedAt',
       'legacyNsMedian',
       'modernNsMedian',
@@ -73,7 +74,7 @@ describe('report.json', () => {
     const later = text
       .replaceAll(sampleReport.runId, 'another-run')
       .replaceAll('2026-11-20T06:46', '2027-01-01T00:00')
-      .replaceAll(/"(ms|elapsedNs|(?:legacy|modern)NsMedian)": [0-9.]+/g, '"$1": 77');
+      .replaceAll(/"(ms|elapsedNs|expiringInDays|(?:legacy|modern)NsMedian)": [0-9.]+/g, '"$1": 77');
     expect(later).not.toBe(text);
     expect(withoutTimes(JSON.parse(later))).toEqual(withoutTimes(JSON.parse(text)));
     expect(withoutTimes(JSON.parse(text.replace('"cases": 4', '"cases": 5')))).not.toEqual(

@@ -44,6 +44,14 @@ describe('loadWaivers', () => {
     expect(loadAll(good, type).map(({ id }) => id)).toEqual(['float-literals', 'types']);
   });
 
+  it('refuses too many that end on one day', () => {
+    const many = (count: number) => Array.from({ length: count }, (_, i) => ({ ...good, id: `w${i}` }));
+    expect(loadAll(...many(10))).toHaveLength(10);
+    expect(() => loadAll(...many(11))).toThrow(/11 of them expire on 2026-12-31, 10 at most/);
+    const rules = { warnDays: 30, mostPerDay: 11 };
+    expect(loadWaivers(folder, suite, rules)).toHaveLength(11);
+  });
+
   it.each<[string, object, RegExp]>([
     ['an unknown key', { expire: 'x' }, /at \/waivers\/0: unknown key "expire"/],
     ['a missing owner', { owner: undefined }, /at \/waivers\/0: missing key "owner"/],
@@ -56,6 +64,13 @@ describe('loadWaivers', () => {
       /at \/waivers\/0\/class .*"legacy-moved" cannot be waived; restore/,
     ],
     ['an id that needs escaping', { id: 'a b' }, /at \/waivers\/0\/id/],
+    [
+      'an end of legacy with an error',
+      { when: { legacyEnds: 'crashed', legacyError: 'ValueError' } },
+      /at \/waivers\/0\/when .*leave out "legacyError"/,
+    ],
+    ['an end of legacy with a bound', { when: { legacyEnds: 'crashed' } }, /at \/waivers\/0\/when .*write class/],
+    ['an end of legacy that is none', { when: { legacyEnds: 'raised' } }, /at \/waivers\/0\/when\/legacyEnds/],
     ['no condition', { when: {} }, /at \/waivers\/0\/when: must NOT have fewer than 1/],
     [
       'an unknown condition',

@@ -185,11 +185,52 @@ describe('standings', () => {
     expect(states(used, 0)).toBe('active');
   });
 
+  it('tell an end that is near, and no other', () => {
+    const days = (day: string) =>
+      book([waiverOf({ expires: '2026-12-31' })], day).standings(() => 1)[0]!.expiringInDays;
+    expect([days('2026-12-31'), days('2026-12-01'), days('2026-11-30'), days('2027-01-01')]).toEqual([
+      0,
+      30,
+      null,
+      null,
+    ]);
+  });
+
   it('count nothing for a case that was only asked about', () => {
     const asked = book([waiverOf()]);
     asked.coverCase(caseOf([differenceOf()]));
     asked.cover({ ...caseOf([]), difference: differenceOf() });
     expect(asked.standings(() => 1)[0]).toMatchObject({ covered: 0, state: 'stale' });
+  });
+});
+
+describe('a waiver for how legacy ended', () => {
+  const fixed = { ...caseOf([]), legacyError: null, modernError: null };
+  const ends = (when: Waiver['when'], legacyEnds: 'crashed' | 'timed-out', over: object = {}, day = today) =>
+    new WaiverBook([waiverOf({ class: 'returned-vs-raised', path: '/**', when })], 'expression', day).coverEnd({
+      ...fixed,
+      legacyEnds,
+      ...over,
+    }) !== null;
+
+  it('covers that end alone, where modern returned, under all its conditions', () => {
+    expect(ends({ legacyEnds: 'crashed' }, 'crashed')).toBe(true);
+    expect(ends({ legacyEnds: 'crashed' }, 'timed-out')).toBe(false);
+    expect(ends({ legacyEnds: 'crashed' }, 'crashed', { modernError: 'ValueError' })).toBe(false);
+    expect(ends({ legacyEnds: 'crashed', modernError: 'ValueError' }, 'crashed', { modernError: 'ValueError' })).toBe(
+      true,
+    );
+    expect(ends({ legacyEnds: 'crashed', modernError: 'ValueError' }, 'crashed')).toBe(false);
+    expect(ends({ legacyEnds: 'crashed', label: 'other' }, 'crashed')).toBe(false);
+    expect(ends({ legacyEnds: 'crashed' }, 'crashed', {}, '2099-01-01')).toBe(false);
+    expect(ends({ label: fixed.labels[0] ?? '' }, 'crashed')).toBe(false);
+  });
+
+  it('covers no drift', () => {
+    const drifted = caseOf([differenceOf({ class: 'returned-vs-raised', path: [] })]);
+    const of = (when: Waiver['when']) => [waiverOf({ class: 'returned-vs-raised', path: '/**', when })];
+    expect(covers(of({ legacyEnds: 'crashed' }), drifted)).toBe(null);
+    expect(covers(of({ label: drifted.labels[0] ?? '' }), drifted)).toEqual(['w']);
   });
 });
 

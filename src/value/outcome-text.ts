@@ -3,6 +3,7 @@ import { decodeTree } from './decode.ts';
 import { encodeTree } from './encode.ts';
 import { type JsonTree, ValueSyntaxError } from './json.ts';
 import type { CallArguments, Outcome } from './outcome.ts';
+import { plainJson } from './plain-json.ts';
 
 /** Arguments as a tree for JSON: `{"args":[…],"kwargs":{…}}` in text form; no `kwargs` when there are none. */
 export function encodeArguments(input: CallArguments): unknown {
@@ -22,4 +23,18 @@ export function encodeOutcome(outcome: Outcome): Record<string, unknown> {
   const after = mutated === undefined ? {} : { mutated: encodeArguments(mutated) };
   if (rest.kind === 'raised') return { ...rest, ...after };
   return { ...rest, value: encodeTree(rest.value), ...after };
+}
+
+/**
+ * The way back, for a tree whose document was held against its schema.
+ *
+ * @throws ValueSyntaxError when a value in it is none
+ */
+export function decodeOutcome(tree: JsonTree | undefined): Outcome {
+  if (!(tree instanceof Map)) throw new ValueSyntaxError('expected an outcome, an object with "kind"', 0);
+  const rest = plainJson(new Map([...tree].filter(([key]) => key !== 'value' && key !== 'mutated'))) as Outcome;
+  if (rest.kind !== 'returned' && rest.kind !== 'raised') return rest;
+  const after = tree.has('mutated') ? { mutated: decodeArguments(tree.get('mutated')) } : {};
+  if (rest.kind === 'raised') return { ...rest, ...after };
+  return { ...rest, value: decodeTree(tree.get('value') ?? null), ...after };
 }
