@@ -50,29 +50,20 @@ function sortedNotes(file: GoldenFile | null): unknown {
     .map(([flag, { bugType, description, effect }]) => [flag, bugType, description, effect]);
 }
 
+/** Whether outcomes or inputs that were accepted would change, or vectors would go. */
+export function changesAccepted({ changed, removed }: GoldenDiff): boolean {
+  return removed.length > 0 || changed.some(({ parts }) => parts.includes('outcome') || parts.includes('input'));
+}
+
 /**
- * Guards what was accepted. In CI nothing is recorded: a regression must not write itself into the record. Elsewhere
- * new vectors, comments and flags are taken, but an outcome that changes, or a vector that goes, only with `overwrite`.
+ * In CI nothing is recorded: a regression must not write itself into the record.
  *
- * @throws SetupError that names the vectors
+ * @throws SetupError when there would be something to record
  */
-export function checkRecording(
-  diff: GoldenDiff,
-  shown: string,
-  options: { readonly overwrite: boolean; readonly ci: boolean },
-): void {
-  if (diff.same) return;
-  const moved = diff.changed.filter(({ parts }) => parts.includes('outcome') || parts.includes('input'));
-  if (options.ci) {
-    const what = `${diff.added.length} added, ${diff.changed.length} changed, ${diff.removed.length} removed`;
-    throw new SetupError(
-      `${shown} is out of date (${what}). Nothing is recorded in CI: record on your machine and commit the file`,
-    );
-  }
-  const lost = [...moved.map(({ id }) => id), ...diff.removed];
-  if (lost.length === 0 || options.overwrite) return;
-  const named = `${lost.slice(0, 5).join(', ')}${lost.length > 5 ? ` and ${lost.length - 5} more` : ''}`;
+export function refuseInCi({ same, added, changed, removed }: GoldenDiff, shown: string): void {
+  if (same) return;
+  const what = `${added.length} added, ${changed.length} changed, ${removed.length} removed`;
   throw new SetupError(
-    `Recording would change what ${shown} accepted: ${moved.length} outcomes or inputs would change, ${diff.removed.length} vectors would go (${named}). If that is meant, run again with --overwrite; else find out why legacy answers differently`,
+    `${shown} is out of date (${what}). Nothing is recorded in CI: record on your machine and commit the file`,
   );
 }

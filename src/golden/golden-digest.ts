@@ -12,8 +12,9 @@ export function goldenDigest({ notes, vectors }: Pick<GoldenFile, 'notes' | 'vec
   return sha256(canonicalJson({ notes, vectors: vectors.map(digestible) }));
 }
 
-function digestible({ id, comment, flags, origin, input, outcome }: GoldenVector): unknown {
-  return { id, comment, flags, origin, input: inputText(input), outcome: outcomeText(outcome) };
+function digestible({ id, comment, flags, origin, input, outcome, accepted }: GoldenVector): unknown {
+  const review = accepted === undefined ? {} : { accepted };
+  return { id, comment, flags, origin, input: inputText(input), outcome: outcomeText(outcome), ...review };
 }
 
 /** Inputs with the same text are the same input. */

@@ -64,7 +64,7 @@ function readVector(vector: JsonObject, index: number, shown: string): GoldenVec
   return {
     ...(plainJson(new Map([...vector].filter(([key]) => key !== 'input' && key !== 'outcome'))) as Pick<
       GoldenVector,
-      'id' | 'comment' | 'flags' | 'origin'
+      'id' | 'comment' | 'flags' | 'origin' | 'accepted'
     >),
     input: located(`${place}/input`, () => argumentsOf(decodeTree(vector.get('input')!))),
     outcome: outcome.has('returned')

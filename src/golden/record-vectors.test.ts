@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../value/outcome.ts';
-import { checkRecording, diffGolden } from './diff-golden.ts';
+import { changesAccepted, diffGolden, refuseInCi } from './diff-golden.ts';
 import { sampleGolden, sampleVector } from './fixtures/sample-golden.ts';
 import { parseGolden } from './parse-golden.ts';
 import { recordVectors, type SubjectSources } from './record-vectors.ts';
@@ -43,18 +43,29 @@ describe('recordVectors', () => {
     expect(parseGolden(renderGolden(file), 'a.json')).toEqual(file);
   });
 
-  it('keeps what a person accepted, as long as the input is the same', () => {
-    const before = record(sourcesOf(source('a'), source('b')), { a: returned(1), b: returned(2) });
+  it('keeps what a person accepted, as long as legacy still answers it for the same input', () => {
+    const ids = ['a', 'b', 'c'];
+    const done = { a: returned(1), b: returned(2), c: returned(3) };
+    const before = record(sourcesOf(...ids.map((id) => source(id))), done);
+    const review = {
+      by: 'Ada',
+      at: provenance.recordedAt,
+      reason: 'New libm',
+      recordedAt: provenance.recordedAt,
+      recordedFrom: 'x',
+    };
     const accepted: GoldenFile = {
       ...before,
-      vectors: before.vectors.map((vector) => ({ ...vector, origin: 'accepted', outcome: { returned: 77 } })),
+      vectors: before.vectors.map((vector) => ({ ...vector, origin: 'accepted', accepted: review })),
     };
-    const sources = sourcesOf(source('a'), source('b', { input: { args: ['new'], kwargs: {} } }));
-    const after = record(sources, { a: returned(1), b: returned(2) }, accepted);
-    expect(after.vectors.map(({ origin, outcome }) => [origin, outcome])).toEqual([
-      ['accepted', { returned: 77 }],
-      ['recorded', { returned: 2 }],
+    const sources = sourcesOf(source('a'), source('b', { input: { args: ['new'], kwargs: {} } }), source('c'));
+    const after = record(sources, { ...done, c: returned(4) }, accepted);
+    expect(after.vectors.map(({ origin, outcome, accepted: by }) => [origin, outcome, by?.by])).toEqual([
+      ['accepted', { returned: 1 }, 'Ada'],
+      ['recorded', { returned: 2 }, undefined],
+      ['recorded', { returned: 4 }, undefined],
     ]);
+    expect(parseGolden(renderGolden(after), 'a.json')).toEqual(after);
   });
 
   it.each<[string, Outcome | null, RegExp]>([
@@ -89,12 +100,11 @@ describe('recordVectors', () => {
   });
 });
 
-describe('diffGolden and checkRecording', () => {
+describe('diffGolden', () => {
   const vectors = ['a', 'b', 'c'].map((id) => sampleVector({ id }));
   const fileOf = (...of: Parameters<typeof sampleVector>[0][]) =>
     parseGolden(renderGolden(sampleGolden(of.map(sampleVector))), 'a.json');
   const before = fileOf(...vectors);
-  const local = { overwrite: false, ci: false };
   const [a, b, c] = vectors as [(typeof vectors)[0], (typeof vectors)[0], (typeof vectors)[0]];
 
   it('tells what was added, removed and changed', () => {
@@ -116,31 +126,20 @@ describe('diffGolden and checkRecording', () => {
     expect(diffGolden(after, then).changed).toEqual([{ id: 'b', parts: ['outcome'] }]);
   });
 
-  it('lets vectors be added and described anew', () => {
-    const after = fileOf(a, { ...b, comment: 'Says more' }, c, { id: 'd' });
-    expect(() => checkRecording(diffGolden(before, after), 'golden/a.json', local)).not.toThrow();
+  it.each<[string, boolean, GoldenFile]>([
+    ['added and described anew', false, fileOf(a, { ...b, comment: 'Says more' }, c, { id: 'd' })],
+    ['given another outcome', true, fileOf(a, { ...b, outcome: { returned: 4 } }, c)],
+    ['given another input', true, fileOf(a, { ...b, input: { args: [], kwargs: {} } }, c)],
+    ['removed', true, fileOf(a, b)],
+  ])('knows whether vectors that are %s change what was accepted: %s', (_, wanted, after) => {
+    expect(changesAccepted(diffGolden(before, after))).toBe(wanted);
   });
 
-  it.each([
-    [
-      'an outcome changes',
-      fileOf(a, { ...b, outcome: { returned: 4 } }, c),
-      /1 outcomes or inputs would change.*\(b\).*--overwrite/,
-    ],
-    ['an input changes', fileOf(a, { ...b, input: { args: [], kwargs: {} } }, c), /\(b\)/],
-    ['a vector goes', fileOf(a, b), /1 vectors would go \(c\)/],
-  ])('asks for --overwrite when %s', (_, after, message) => {
-    const diff = diffGolden(before, after);
-    expect(() => checkRecording(diff, 'golden/a.json', local)).toThrow(message);
-    expect(() => checkRecording(diff, 'golden/a.json', { overwrite: true, ci: false })).not.toThrow();
-  });
-
-  it('records nothing in CI, whatever is asked', () => {
+  it('records nothing in CI', () => {
     const diff = diffGolden(before, fileOf(a, b, c, { id: 'd' }));
-    const ci = { overwrite: true, ci: true };
-    expect(() => checkRecording(diff, 'golden/a.json', ci)).toThrow(
+    expect(() => refuseInCi(diff, 'golden/a.json')).toThrow(
       /golden\/a\.json is out of date \(1 added.*Nothing is recorded in CI/,
     );
-    expect(() => checkRecording(diffGolden(before, before), 'golden/a.json', ci)).not.toThrow();
+    expect(() => refuseInCi(diffGolden(before, before), 'golden/a.json')).not.toThrow();
   });
 });

@@ -3,7 +3,7 @@ import { plainLine } from '../base/plain-line.ts';
 import { problemList } from '../base/problem-list.ts';
 import type { Outcome } from '../value/outcome.ts';
 import { checkVectors, idPattern } from './check-vectors.ts';
-import { goldenDigest, inputText } from './golden-digest.ts';
+import { goldenDigest, inputText, outcomeText } from './golden-digest.ts';
 import type { GoldenFile, GoldenVector, Provenance, VectorSource, VectorSources } from './vector.ts';
 
 /** The cases of one subject, before their outcomes are known. */
@@ -13,7 +13,7 @@ export type SubjectSources = VectorSources[string] & { readonly suite: string; r
  * Puts a golden file together: certified outcomes are taken as they are, all others from what legacy did. Pure.
  *
  * @param outcomes What legacy did, by vector id.
- * @param previous The file it replaces: an outcome a person accepted stays as long as its input does.
+ * @param previous The file it replaces: what a person accepted stays accepted as long as legacy still answers it.
  * @throws SetupError when a source breaks a rule of golden files, or legacy gave no answer to keep: it crashed, ran out
  * of time, was not asked, or failed because it is not set up (an import that fails is no behaviour to preserve).
  */
@@ -27,7 +27,7 @@ export function recordVectors(
   const problems = checkSources(sources);
   const vectors: GoldenVector[] = [];
   for (const source of sources.vectors) {
-    const recorded = settled(source, previous) ?? answerOf(outcomes.get(source.id));
+    const recorded = settled(source, outcomes.get(source.id), previous);
     if (typeof recorded === 'string') {
       problems.push(`at vector "${source.id}": ${recorded}`);
       continue;
@@ -61,14 +61,25 @@ function checkSources({ notes, vectors }: SubjectSources): string[] {
   return problems;
 }
 
-type Recorded = Pick<GoldenVector, 'origin' | 'outcome'>;
+type Recorded = Pick<GoldenVector, 'origin' | 'outcome' | 'accepted'>;
 
-/** An outcome that does not depend on what legacy does today. */
-function settled(source: VectorSource, previous: GoldenFile | undefined): Recorded | null {
+function settled(
+  source: VectorSource,
+  outcome: Outcome | undefined,
+  previous: GoldenFile | undefined,
+): Recorded | string {
   if (source.certified !== undefined) return { origin: 'certified', outcome: source.certified };
+  const answer = answerOf(outcome);
   const kept = previous?.vectors.find(({ id, origin }) => id === source.id && origin === 'accepted');
-  if (kept === undefined || inputText(kept.input) !== inputText(source.input)) return null;
-  return { origin: 'accepted', outcome: kept.outcome };
+  if (typeof answer === 'string' || kept === undefined) return answer;
+  const same =
+    inputText(kept.input) === inputText(source.input) && outcomeText(kept.outcome) === outcomeText(answer.outcome);
+  if (!same) return answer;
+  return {
+    origin: 'accepted',
+    outcome: kept.outcome,
+    ...(kept.accepted === undefined ? {} : { accepted: kept.accepted }),
+  };
 }
 
 /** The outcome to record, or why there is none. */

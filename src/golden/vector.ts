@@ -19,6 +19,19 @@ export interface GoldenVector {
   readonly origin: Origin;
   readonly input: CallArguments;
   readonly outcome: ExpectedOutcome;
+  /** Set when a person accepted it in a review. */
+  readonly accepted?: Acceptance;
+}
+
+/** Who let a change of what was accepted pass, when and why. */
+export interface Acceptance {
+  readonly by: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly reason: string;
+  /** The recording it came from: its moment and the address of the implementation. */
+  readonly recordedAt: string;
+  readonly recordedFrom: string;
 }
 
 /** What a flag means (the idea of Wycheproof's notes). */
@@ -29,7 +42,7 @@ export interface FlagNote {
   readonly effect: string;
 }
 
-/** Where the vectors of a file come from. */
+/** Where the vectors of a file come from, but for those that were accepted in a review and say so themselves. */
 export interface Provenance {
   /** Project-relative path of the code that made the cases. */
   readonly madeBy: string;
@@ -40,6 +53,8 @@ export interface Provenance {
   readonly languageVersion: string;
   readonly packages: Readonly<Record<string, string>>;
   readonly platform: Readonly<Record<string, string>>;
+  /** Set once legacy was retired: when, and the address it had in the suite. */
+  readonly retired?: { readonly at: string; readonly address: string };
 }
 
 /** `golden/<suite>/<subject>.json`. */

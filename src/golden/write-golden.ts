@@ -2,7 +2,7 @@ import { writeFileAtomic } from '../disk/atomic-write.ts';
 import { shownPath } from '../disk/shown-path.ts';
 import { goldenDigest, inputText, outcomeText } from './golden-digest.ts';
 import { parseGolden } from './parse-golden.ts';
-import type { GoldenFile, GoldenVector } from './vector.ts';
+import type { Acceptance, GoldenFile, GoldenVector } from './vector.ts';
 
 /**
  * Writes a golden file whole or not at all. Its text is read back before it touches the disk, so that no file is
@@ -24,11 +24,12 @@ export function writeGolden(path: string, file: GoldenFile): GoldenFile {
  * digest is computed, not taken over.
  */
 export function renderGolden(file: GoldenFile): string {
-  const { madeBy, recordedAt, recordedFrom, language, languageVersion, packages, platform } = file.provenance;
+  const { madeBy, recordedAt, recordedFrom, language, languageVersion, packages, platform, retired } = file.provenance;
   const provenance = {
     ...{ madeBy, recordedAt, recordedFrom, language, languageVersion },
     packages: byName(packages),
     platform: byName(platform),
+    ...(retired === undefined ? {} : { retired: { at: retired.at, address: retired.address } }),
   };
   const notes = Object.entries(byName(file.notes)).map(([flag, { bugType, description, effect }]) => [
     flag,
@@ -46,16 +47,21 @@ export function renderGolden(file: GoldenFile): string {
   return `{\n${members.map(([key, text]) => `  "${key}": ${text}`).join(',\n')}\n}\n`;
 }
 
-function renderVector({ id, comment, flags, origin, input, outcome }: GoldenVector): string {
+function renderVector({ id, comment, flags, origin, input, outcome, accepted }: GoldenVector): string {
   const lines = [
     `"id": ${JSON.stringify(id)}`,
     `"comment": ${JSON.stringify(comment)}`,
     `"flags": [${flags.map((flag) => JSON.stringify(flag)).join(', ')}]`,
     `"origin": ${JSON.stringify(origin)}`,
+    ...(accepted === undefined ? [] : [`"accepted": ${renderAcceptance(accepted)}`]),
     `"input": ${inputText(input)}`,
     `"outcome": ${outcomeText(outcome)}`,
   ];
   return `    {\n${lines.map((line) => `      ${line}`).join(',\n')}\n    }`;
+}
+
+function renderAcceptance({ by, at, reason, recordedAt, recordedFrom }: Acceptance): string {
+  return JSON.stringify({ by, at, reason, recordedAt, recordedFrom });
 }
 
 function byName<T>(record: Readonly<Record<string, T>>): Record<string, T> {

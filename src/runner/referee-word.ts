@@ -22,7 +22,7 @@ export interface FloatDifference {
  * Reads a difference as one of two floats; null when it is anything else. Its own legacy side is the reference: on a
  * vector that is the golden outcome.
  */
-export function floatDifference(difference: Difference, judged: JudgedResult): FloatDifference | null {
+export function floatDifference(difference: Difference, judged: Pick<JudgedResult, 'modern'>): FloatDifference | null {
   const { path, ulp, legacy } = difference;
   if (difference.class !== 'value' || ulp === null || path[0] !== 'value') return null;
   if (judged.modern?.kind !== 'returned' || legacy === undefined) return null;
@@ -33,7 +33,10 @@ export function floatDifference(difference: Difference, judged: JudgedResult): F
 }
 
 /** The largest difference between floats, as the law orders them; null when there is none. */
-export function worstFloatDifference(comparison: Comparison, judged: JudgedResult): FloatDifference | null {
+export function worstFloatDifference(
+  comparison: Comparison,
+  judged: Pick<JudgedResult, 'modern'>,
+): FloatDifference | null {
   for (const difference of comparison.differences) {
     const found = floatDifference(difference, judged);
     if (found !== null) return found;
