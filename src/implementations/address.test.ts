@@ -27,7 +27,7 @@ describe('an address', () => {
   it.each([
     ['legacy.py', /it has no scheme/],
     ['perl:legacy.pl', /the scheme "perl" is unknown/],
-    ['golden:expression', /"golden:" is not something that can be called/],
+    ['golden:expression', /"golden:" takes nothing behind it/],
     ['python:', /it names nothing/],
     ['python:./legacy.py:', /"" is not a function's name/],
     ['python:./legacy.py:2nd', /"2nd" is not a function's name/],

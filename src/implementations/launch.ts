@@ -63,6 +63,10 @@ export function launchOf(address: Address, options: LaunchOptions): Launch {
       const [command, ...args] = address.words;
       return { command, args, env, wire: 'stdio' };
     }
+    case 'golden':
+      throw new SetupError(
+        'Cannot call "golden:": it stands for a retired legacy, whose answers are the golden vectors',
+      );
     case 'exec':
       throw new SetupError(
         `Cannot call ${JSON.stringify(address.text)}: this version calls "python:", "module:" and "driver:" addresses`,

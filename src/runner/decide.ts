@@ -1,3 +1,4 @@
+import { isRetired } from '../suite/is-retired.ts';
 import type { Decision, RunReport, SubjectModernReport, SuiteReport, WaiverReport } from './report.ts';
 import type { StatisticsReport } from './statistics-book.ts';
 import type { Tally } from './tally.ts';
@@ -111,5 +112,10 @@ function passReason({ suites, waivers }: RunFacts): string {
   const cases = benches.reduce((sum, bench) => sum + bench.statistics.cases, 0);
   const covered = waivers.reduce((sum, waiver) => sum + waiver.covered, 0);
   const waived = covered === 0 ? 'none waived' : `${covered} waived`;
-  return `Every one of ${cases} comparisons agreed within policy or was waived (${waived})`;
+  const retired = suites.filter(({ implementations }) => implementations.some(isGone)).map(({ name }) => name);
+  const alone = retired.length === 0 ? '' : `; legacy of ${retired.join(', ')} is retired: golden vectors alone`;
+  return `Every one of ${cases} comparisons agreed within policy or was waived (${waived})${alone}`;
 }
+
+const isGone = ({ side, address }: SuiteReport['implementations'][number]) =>
+  side === 'legacy' && isRetired({ legacy: { address } });

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import type { Clock } from '../base/clock.ts';
 import { SetupError } from '../base/errors.ts';
 import type { Project } from '../suite/config.ts';
+import { isRetired } from '../suite/is-retired.ts';
 import type { LoadedSuite } from '../suite/load-suite.ts';
 import { utcDate } from '../suite/match-waiver.ts';
 import { policyOf } from '../suite/policy-of.ts';
@@ -88,10 +89,11 @@ function failedPart(name: string, failure: string): SuitePart {
 }
 
 async function runPart(request: RunRequest, ready: ReadySuite, journal: Journal): Promise<SuitePart> {
-  const { options, observer, project, signal, resumed } = request;
+  const { observer, project, signal, resumed } = request;
   const { suite } = ready;
   let sides: Sides | null = null;
   try {
+    const options = byVectorsAlone(request.options, suite, observer);
     sides = await openSides(suite, options, observer, signal);
     const found = await runSuite(ready, sides, {
       options,
@@ -114,6 +116,15 @@ async function runPart(request: RunRequest, ready: ReadySuite, journal: Journal)
   } finally {
     await sides?.close();
   }
+}
+
+/** A suite whose legacy is retired runs by its golden vectors alone: there is nobody to answer a generated case. */
+function byVectorsAlone(options: RunOptions, { name, definition }: LoadedSuite, observer: RunObserver): RunOptions {
+  if (!isRetired(definition)) return options;
+  if (options.reference === 'legacy')
+    throw new SetupError(`--reference legacy: legacy of suite "${name}" is retired, only its golden vectors are left`);
+  observer.say(`legacy of ${name} is retired: golden vectors alone are compared, generators are not used`);
+  return { ...options, reference: 'golden' };
 }
 
 /** Results of a subject out of a journal, case by case. */

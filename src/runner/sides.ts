@@ -8,6 +8,7 @@ import { type Address, parseAddress } from '../implementations/address.ts';
 import { createImplementation } from '../implementations/create-implementation.ts';
 import type { Greeting, Implementation } from '../implementations/implementation.ts';
 import { suiteDefaults } from '../suite/defaults.ts';
+import { goldenAddress, isRetired } from '../suite/is-retired.ts';
 import type { LoadedSuite } from '../suite/load-suite.ts';
 import type { ImplementationDefinition } from '../suite/suite.ts';
 import type { RunObserver, RunOptions } from './options.ts';
@@ -54,10 +55,11 @@ export async function openSides(
     wanted.map((one) => openSide(suite, one, environments.get(one.name) ?? null, { jobs: options.jobs, inFlight })),
   );
   const legacy = opened.find(({ report }) => report.side === 'legacy')?.side;
+  const retired = isRetired(suite.definition) ? [retiredReport()] : [];
   return {
     legacy: legacy ?? notAsked(suite),
     moderns: opened.filter(({ report }) => report.side === 'modern').map(({ side }) => side),
-    reports: opened.map(({ report }) => report),
+    reports: [...retired, ...opened.map(({ report }) => report)],
     close: async () => {
       await Promise.all(opened.map(({ side }) => side.implementation?.close()));
     },
@@ -71,7 +73,7 @@ function wantedSides(suite: LoadedSuite, options: RunOptions): Wanted[] {
       ? Object.keys(moderns).filter((name) => options.moderns.includes(name))
       : Object.keys(moderns);
   const all: [string, 'legacy' | 'modern', ImplementationDefinition][] = [
-    ...(options.reference === 'golden' ? [] : ([['legacy', 'legacy', legacy]] as const)),
+    ...(options.reference === 'golden' || isRetired(suite.definition) ? [] : ([['legacy', 'legacy', legacy]] as const)),
     ...names.map((name) => [name, 'modern', moderns[name]!] as const),
   ].map(([name, side, definition]) => [name, side, definition]);
   return all.map(([name, side, definition]) => {
@@ -82,7 +84,7 @@ function wantedSides(suite: LoadedSuite, options: RunOptions): Wanted[] {
 
 /** As people read it: paths from the project's root on. */
 function shownAddress(address: Address, root: string): string {
-  if ('words' in address) return address.text;
+  if ('words' in address || address.scheme === 'golden') return address.text;
   const isPath = address.scheme === 'module' || address.isFile;
   const target = isPath ? relative(root, address.target) : address.target;
   const mark = address.scheme === 'module' ? '#' : ':';
@@ -92,6 +94,14 @@ function shownAddress(address: Address, root: string): string {
 function notAsked(suite: LoadedSuite): Side {
   const shown = shownAddress(parseAddress(suite.definition.legacy.address, suite.folder), suite.root);
   return { name: 'legacy', address: shown, failure: null, implementation: null };
+}
+
+/** A legacy that is gone: nothing is started, the golden vectors hold its answers. */
+function retiredReport(): ImplementationReport {
+  return {
+    ...{ name: 'legacy', side: 'legacy', address: goldenAddress, digest: sha256(goldenAddress) },
+    ...{ language: '', languageVersion: '', packages: {}, platform: {}, environment: null, failure: null },
+  };
 }
 
 async function environmentFor(

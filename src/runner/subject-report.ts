@@ -1,4 +1,5 @@
 import { suiteDefaults } from '../suite/defaults.ts';
+import { isRetired } from '../suite/is-retired.ts';
 import type { SubjectDefinition } from '../suite/suite.ts';
 import type { Account } from './account.ts';
 import { CasePlaces } from './case-places.ts';
@@ -21,7 +22,7 @@ export function subjectReport(
 ): SubjectReport {
   const moderns = job.moderns.map(({ side, policy, goldenPolicy }): SubjectModernReport => {
     const tally = account.tallies.get(side.name) ?? new Tally();
-    const floors = floorsOf(definition, planned, tally);
+    const floors = floorsOf(definition, planned, tally, isRetired({ legacy: job.legacy }));
     const bench = benchReport(account, side.name, tally, floors, definition.referee !== undefined);
     // What was green before an excuse was used up may be red after: the reader must know.
     const usedUp = bench.decision === 'pass' ? [] : usedUpExcuses(job, tally.excuses);
@@ -73,9 +74,11 @@ function benchReport(
   };
 }
 
-function floorsOf({ floors }: SubjectDefinition, planned: number, tally: Tally): FloorsReport {
+/** @param retired A legacy that is gone cannot answer generated cases: no more than the vectors can be asked for. */
+function floorsOf({ floors }: SubjectDefinition, planned: number, tally: Tally, retired = false): FloorsReport {
   const { cases, counted } = tally.statistics();
-  const minCases = floors?.minCases ?? Math.ceil(planned * suiteDefaults.minCasesShare);
+  const wanted = floors?.minCases ?? Math.ceil(planned * suiteDefaults.minCasesShare);
+  const minCases = retired ? Math.min(wanted, planned) : wanted;
   const minReturned = floors?.minReturned ?? suiteDefaults.minReturned;
   const returnedShare = cases === 0 ? 0 : counted / cases;
   return {

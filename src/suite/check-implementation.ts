@@ -3,7 +3,8 @@ import { isAbsolute, resolve } from 'node:path';
 import { SetupError } from '../base/errors.ts';
 import { shownPath } from '../disk/shown-path.ts';
 import { type Address, parseAddress } from '../implementations/address.ts';
-import { type Check, each, integer, isObject, oneOf, problem, real, recordOf, shape, text } from './shape.ts';
+import { isRetired } from './is-retired.ts';
+import { anything, type Check, each, integer, isObject, oneOf, problem, real, recordOf, shape, text } from './shape.ts';
 
 const mostMs = 24 * 60 * 60 * 1000;
 
@@ -12,12 +13,12 @@ const variable = {
   words: 'the name of an environment variable: letters, digits and _ were wanted, no digit first',
 };
 
-/** The check of an `ImplementationDefinition` whose paths start at `folder`. */
-export function checkImplementation(folder: string): Check {
+/** The check of an `ImplementationDefinition` whose paths start at `folder`. Only legacy can be retired. */
+export function checkImplementation(folder: string, { retirable = false } = {}): Check {
   return each(
     shape(
       {
-        address: each(text, addressIn(folder)),
+        address: each(text, addressIn(folder), retirable ? anything : notRetired),
         requirements: each(text, fileIn(folder)),
         env: recordOf(variable, variableValue),
         startMs: real(1, mostMs),
@@ -53,6 +54,8 @@ function fileOf(address: Address): string | null {
       return address.isFile ? address.target : null;
     case 'module':
       return address.target;
+    case 'golden':
+      return null;
     default:
       // A program without a folder is looked for on the PATH, later.
       return isAbsolute(address.words[0]) ? address.words[0] : null;
@@ -71,6 +74,11 @@ function existing(path: string, at: string, problems: string[]): void {
   if (statSync(path, { throwIfNoEntry: false })?.isFile()) return;
   problem(problems, at, `there is no file ${shownPath(path)}; paths are relative to the suite's folder`);
 }
+
+const notRetired: Check = (value, at, problems) => {
+  if (isRetired({ legacy: { address: value as string } }))
+    problem(problems, at, '"golden:" stands for a legacy that is retired; a modern is something that can be called');
+};
 
 const variableValue: Check = (value, at, problems) => {
   if (typeof value !== 'string') problem(problems, at, `wanted a string, found ${typeof value}`);

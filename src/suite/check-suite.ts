@@ -46,7 +46,7 @@ function suite(folder: string): Check {
     {
       name: each(text, named),
       title: text,
-      legacy: implementation,
+      legacy: checkImplementation(folder, { retirable: true }),
       moderns: each(recordOf(namePattern, implementation), notEmpty('modern'), noLegacy),
       subjects: each(recordOf(namePattern, subject), notEmpty('subject')),
     },
