@@ -7,6 +7,7 @@ import { exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { addGoldenCommand } from './golden-command.ts';
 import { drained, tolerateClosedPipe } from './output.ts';
 import { addReplayCommand } from './replay-command.ts';
+import { addRetireCommand } from './retire-command.ts';
 import { addRunCommand } from './run-command.ts';
 import { addToleranceCommand } from './tolerance-command.ts';
 import { addWaiveCommands } from './waive-command.ts';
@@ -34,6 +35,7 @@ async function main(argv: readonly string[]): Promise<number> {
   addReplayCommand(program, ends);
   addDiffCommand(program, ends);
   addGoldenCommand(program, ends);
+  addRetireCommand(program, ends);
   addToleranceCommand(program, ends);
   addWaiveCommands(program, ends);
   addDriverCommand(program, ends);

@@ -107,7 +107,7 @@ function originText(finding: Finding): string {
 
 function remedy(finding: Finding): string {
   if (finding.class === 'legacy-moved') {
-    return `find out what changed in the environment of legacy; if it is right now, vernier golden record ${finding.suite} --overwrite`;
+    return `find out what changed in the environment of legacy; if it is right now, vernier golden record ${finding.suite}, and vernier golden review`;
   }
   const waive = `if this is meant, vernier waive ${finding.evidence}`;
   if (finding.class !== null) return `fix modern; or, ${waive}`;
