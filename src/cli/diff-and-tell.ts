@@ -3,15 +3,12 @@ import { SetupError } from '../base/errors.ts';
 import { checkPolicy } from '../compare/check-policy.ts';
 import { compareValues } from '../compare/compare.ts';
 import type { Policy } from '../compare/policy.ts';
-import { readTextFile } from '../disk/read-text.ts';
 import { shownPath } from '../disk/shown-path.ts';
 import { diffJson, diffLines } from '../reporters/diff-table.ts';
 import { colourStyle, paint, plainStyle } from '../reporters/styled.ts';
-import { decodeText } from '../value/decode.ts';
-import type { Value } from '../value/value.ts';
-import { ValueSyntaxError } from '../value/value-syntax-error.ts';
 import { exitCodes } from './exit-codes.ts';
 import { wantsColour } from './output.ts';
+import { readValueFile } from './read-value-file.ts';
 
 export interface DiffFlags extends Pick<Policy, 'rtol' | 'atol' | 'ulp' | 'mode' | 'norm' | 'types' | 'signedZero'> {
   /** Commander's default of `--no-equal-nan` is true. */
@@ -20,9 +17,6 @@ export interface DiffFlags extends Pick<Policy, 'rtol' | 'atol' | 'ulp' | 'mode'
   readonly max: number;
   readonly json?: boolean;
 }
-
-/** A value takes many times the size of its text in memory; a file beyond this would end the process, not the command. */
-const maxBytes = 256 * 1024 * 1024;
 
 /** Compares two value files and prints what differs. @returns the exit code */
 export function diffAndTell(legacyFile: string, modernFile: string, flags: DiffFlags): number {
@@ -34,7 +28,7 @@ export function diffAndTell(legacyFile: string, modernFile: string, flags: DiffF
       `--${idle.join(' and --')} would have no effect in mode "${policy.mode}": leave one or the other out`,
     );
   if (problems.length > 0) throw new SetupError(`The options do not go together: ${problems.join('. ')}`);
-  const [legacy, modern] = [readValue(legacyFile), readValue(modernFile)];
+  const [legacy, modern] = [readValueFile(resolve(legacyFile)), readValueFile(resolve(modernFile))];
   const comparison = compareValues(legacy, modern, policy, { maxDifferences: flags.max });
   const compared = {
     legacy: shownPath(resolve(legacyFile)),
@@ -64,16 +58,4 @@ function policyOf({ rtol, atol, ulp, mode, norm, types, equalNan, signedZero, ig
   };
   const paths = ignore?.map((path) => ({ path, ignore: true }));
   return Object.fromEntries(Object.entries({ ...asked, paths }).filter(([, value]) => value !== undefined)) as Policy;
-}
-
-function readValue(file: string): Value {
-  const text = readTextFile(resolve(file), { what: 'value file', maxBytes });
-  const shown = shownPath(resolve(file));
-  if (text.trim() === '') throw new SetupError(`${shown} is empty; one value as tagged JSON was wanted`);
-  try {
-    return decodeText(text);
-  } catch (error) {
-    if (!(error instanceof ValueSyntaxError)) throw error;
-    throw new SetupError(`${shown} is not a value as tagged JSON: ${error.message}`, { cause: error });
-  }
 }

@@ -6,11 +6,15 @@ import { wholeNumber } from './run-options.ts';
 const help = `
 A value file holds one value as tagged JSON: plain JSON is itself (a number of digits only is an integer, one with a
 point or an exponent a float), and what JSON has no form for is tagged: {"$f": "nan"}, {"$c": [1.0, 2.0]}, {"$nd": …}.
+By its ending a file may also be an array of NumPy (.npy), several by name (.npz), or a table with a header row, whose
+columns are each of one type (.csv). The two files need not be of one kind: columns compare with the lists of a .json.
 
 Examples:
   vernier diff legacy.json modern.json
   vernier diff legacy.json modern.json --rtol 1e-9 --atol 1e-12
   vernier diff legacy.json modern.json --ulp 4 --ignore /timestamp
+  vernier diff legacy.npz modern.npz --rtol 1e-9
+  vernier diff legacy.csv modern.csv --atol 1e-6
 
 The law of comparison:
 

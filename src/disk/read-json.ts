@@ -1,6 +1,7 @@
 import { SetupError } from '../base/errors.ts';
 import { type JsonTree, parseJson, ValueSyntaxError } from '../value/json.ts';
-import { type ReadLimits, readTextFile } from './read-text.ts';
+import type { ReadLimits } from './read-bytes.ts';
+import { readTextFile } from './read-text.ts';
 import { shownPath } from './shown-path.ts';
 
 /**

@@ -1,13 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
 import { SetupError } from '../base/errors.ts';
-import { diskError } from './disk-error.ts';
+import { type ReadLimits, readFileBytes } from './read-bytes.ts';
 import { shownPath } from './shown-path.ts';
-
-export interface ReadLimits {
-  /** What the file is, for messages: `golden file`. */
-  readonly what: string;
-  readonly maxBytes: number;
-}
 
 /**
  * The text of a UTF-8 file; a byte order mark at its start is dropped.
@@ -15,7 +8,7 @@ export interface ReadLimits {
  * would write U+FFFD and hide the difference).
  */
 export function readTextFile(path: string, limits: ReadLimits): string {
-  const bytes = readBytes(path, limits);
+  const bytes = readFileBytes(path, limits);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -23,21 +16,6 @@ export function readTextFile(path: string, limits: ReadLimits): string {
     throw new SetupError(
       `${shownPath(path)} is not UTF-8: its byte ${at} (line ${lineOf(bytes, at)}) does not fit; save the file as UTF-8`,
     );
-  }
-}
-
-function readBytes(path: string, { what, maxBytes }: ReadLimits): Uint8Array {
-  try {
-    const stats = statSync(path);
-    // A named pipe would be waited for, a device may never end.
-    if (!stats.isFile()) throw new SetupError(`${shownPath(path)} is not a file; a ${what} was wanted there`);
-    if (stats.size > maxBytes) {
-      throw new SetupError(`The ${what} ${shownPath(path)} has ${stats.size} bytes; at most ${maxBytes} are read`);
-    }
-    return readFileSync(path);
-  } catch (error) {
-    if (error instanceof SetupError) throw error;
-    throw diskError(`read the ${what}`, shownPath(path), error);
   }
 }
 
