@@ -33,4 +33,7 @@ export { writeNpy } from './value/npy/write-npy.ts';
 export { readNpz } from './value/npz/read-npz.ts';
 export { writeNpz } from './value/npz/write-npz.ts';
 export type { CallArguments } from './value/outcome.ts';
+export { PickleError } from './value/pickle/pickle-error.ts';
+export type { PickleLimits, RecordClass } from './value/pickle/pickle-limits.ts';
+export { readPickle } from './value/pickle/read-pickle.ts';
 export type * from './value/value.ts';

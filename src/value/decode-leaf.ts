@@ -3,6 +3,7 @@ import { excerpt } from './excerpt.ts';
 import { float64FromBits, isNanBits } from './float-bits.ts';
 import type { JsonObject, JsonTree } from './json.ts';
 import { parseFloatText, parseIntegerText } from './number-text.ts';
+import { zoneName } from './offset-text.ts';
 import { parseBase64, parseUtf16Hex } from './string-text.ts';
 import type { Value } from './value.ts';
 
@@ -122,16 +123,6 @@ function dateTime(tag: string, content: JsonTree, whole: JsonObject | undefined)
 function zone(tag: string, content: JsonTree): string {
   if (typeof content === 'bigint') return zoneName(small(tag, content));
   return plainText(content) ?? refuse(tag, content, 'a name or an offset in seconds');
-}
-
-/** As Python prints a fixed offset: `UTC`, `UTC+01:00`, `UTC-03:30:15`. */
-function zoneName(seconds: number): string {
-  if (seconds === 0) return 'UTC';
-  const size = Math.abs(seconds);
-  const parts = [Math.floor(size / 3600), Math.floor(size / 60) % 60, size % 60].map((part) =>
-    String(part).padStart(2, '0'),
-  );
-  return `UTC${seconds < 0 ? '-' : '+'}${parts.slice(0, size % 60 === 0 ? 2 : 3).join(':')}`;
 }
 
 function opaque(tag: string, content: JsonTree): Value {
