@@ -102,7 +102,8 @@ function originText(finding: Finding): string {
         ? `seed ${seed}`
         : `seed ${seed}, case #${first.index}`;
   const others = finding.cases > 1 ? `; ${plural(finding.cases, 'case')} show it` : '';
-  return `   (${steps}${source}${others})`;
+  const more = finding.shrinkCut === undefined ? '' : `; its ${finding.shrinkCut} ran out: there may be a smaller one`;
+  return `   (${steps}${source}${others}${more})`;
 }
 
 function remedy(finding: Finding): string {

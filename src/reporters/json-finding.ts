@@ -79,6 +79,7 @@ function refereeJson({ nearer, why, truth, legacyUlp, modernUlp }: RefereeWord):
 export function findingJson(finding: Finding): Fields<Finding> {
   const { id, suite, subject, modern, status, side, severity, path, summary, cases, seed, labels, shrinks } = finding;
   const { difference, wouldPass, mechanism, referee, conditioning, legacyAddress, modernAddress, evidence } = finding;
+  const { shrinkCut, confirmed } = finding;
   return {
     ...{ id, suite, subject, modern, status, side, class: finding.class, severity, path, summary, cases },
     first: refJson(finding.first),
@@ -86,6 +87,8 @@ export function findingJson(finding: Finding): Fields<Finding> {
     notes: finding.notes.map(({ bugType, description, effect }) => ({ bugType, description, effect })),
     input: inputJson(finding.input),
     shrinks,
+    shrinkCut,
+    confirmed: confirmed && { runs: confirmed.runs, cameBack: confirmed.cameBack },
     difference: difference && differenceJson(difference),
     wouldPass: wouldPassJson(wouldPass),
     mechanism: mechanism && { name: mechanism.name, test: mechanism.test, meaning: mechanism.meaning },

@@ -5,7 +5,7 @@ import { NotRun } from './not-run.ts';
 import { greenStatuses, type JudgedResult, type Result } from './result.ts';
 import { StatisticsBook } from './statistics-book.ts';
 import type { SubjectJob, Work } from './subject-job.ts';
-import { Suspects } from './suspects.ts';
+import { type Suspect, Suspects } from './suspects.ts';
 import { Tally } from './tally.ts';
 
 /** A case that an earlier run kept, and whether it was green on all sides this time. */
@@ -27,15 +27,16 @@ export class Account {
   /** By modern's name, as `tallies`. */
   readonly statistics = new Map<string, StatisticsBook>();
   readonly coverage = new Coverage();
-  readonly suspects = new Suspects();
+  readonly suspects: Suspects;
   readonly notRun: NotRun;
-  readonly vectors: { readonly vector: GoldenVector; readonly result: Result }[] = [];
+  readonly vectors: { readonly vector: GoldenVector; readonly result: Result; readonly suspect: Suspect | null }[] = [];
   readonly kept: KeptCase[] = [];
   cases = 0;
   red = 0;
 
   constructor(job: SubjectJob) {
     this.#job = job;
+    this.suspects = new Suspects(job.byGolden);
     this.notRun = new NotRun(job);
     for (const { side } of job.moderns) this.tallies.set(side.name, new Tally());
   }
@@ -48,9 +49,9 @@ export class Account {
       // Cases that were kept because they failed are no fair sample of what is usual.
       if (item.ref.kind !== 'found') this.#statisticsOf(result.modern).add(result, item.vector !== undefined);
       this.#job.waivers.count(result.waivers);
-      this.suspects.add({ item, generated, result, judged: judged?.[index] ?? null });
+      const suspect = this.suspects.add({ item, generated, result, judged: judged?.[index] ?? null });
       this.notRun.add(result);
-      if (item.vector !== undefined) this.vectors.push({ vector: item.vector, result });
+      if (item.vector !== undefined) this.vectors.push({ vector: item.vector, result, suspect });
       if (!greenStatuses.includes(result.status)) this.red += 1;
     });
     if (item.ref.kind === 'found') {

@@ -32,6 +32,7 @@ export function writeEvidence(root: string, finding: Finding, context: EvidenceC
       seed: finding.seed,
       first: finding.first,
       shrinks: finding.shrinks,
+      confirmed: finding.confirmed,
       input: encodeArguments(finding.input),
       legacyOutcome: finding.legacyOutcome && encodeOutcome(finding.legacyOutcome),
       modernOutcome: finding.modernOutcome && encodeOutcome(finding.modernOutcome),

@@ -1,21 +1,23 @@
 import type { GoldenFile } from '../golden/vector.ts';
 import type { CallArguments } from '../value/outcome.ts';
-import { checkInput } from './check-input.ts';
+import { confirm } from './confirm.ts';
+import { mostAlike } from './diverse.ts';
 import { makeFinding } from './finding.ts';
 import type { Stream } from './property.ts';
 import type { Finding } from './report.ts';
 import type { RunContext } from './run-context.ts';
 import { secondOpinion } from './second-opinion.ts';
-import { smallestOf } from './smallest.ts';
+import { shrinkSuspects, type Trial, type Trials } from './shrink-suspects.ts';
+import type { Smallest } from './smallest.ts';
 import type { SubjectJob } from './subject-job.ts';
-import type { Suspects } from './suspects.ts';
+import type { Suspect, Suspects } from './suspects.ts';
 
 /** What a subject's suspects came to. */
 export interface Explained {
   readonly findings: readonly Finding[];
-  /** Signature of a suspect -> id of its finding. */
-  readonly bySignature: ReadonlyMap<string, string>;
-  /** Suspects that were only counted. */
+  /** Suspect -> id of its finding. */
+  readonly bySuspect: ReadonlyMap<Suspect, string>;
+  /** Kinds of drift that were only counted. */
   readonly leftOut: number;
 }
 
@@ -31,32 +33,86 @@ export interface ExplainRequest {
   readonly most: number;
 }
 
-/** Turns suspects into findings: each shrunk to its smallest case. Suspects that shrink to the same case are one finding. */
+/**
+ * Turns suspects into findings. Unlike suspects of each group are shrunk, and put together again by what they shrink to:
+ * one fault with many faces is one finding, two faults that look alike from outside are two. Each finding is run again in
+ * fresh processes.
+ */
 export async function explain(request: ExplainRequest): Promise<Explained> {
-  const { job, suspects, stream, golden, labelsOf, context, most } = request;
-  const findings = new Map<string, Finding>();
-  const bySignature = new Map<string, string>();
-  const all = suspects.all;
-  for (const suspect of all.slice(0, Math.max(0, most))) {
-    if (context.signal.aborted) break;
-    const { modern } = suspect.result;
-    context.observer.say(`shrinking a drift of ${job.suite}/${job.subject}, ${modern} (${suspect.cases} cases)`);
-    const smallest = await smallestOf(suspect, job, stream, labelsOf, context.clock);
-    checkInput(smallest.input, `a finding of ${job.suite}/${job.subject}`);
-    const made = makeFinding(suspect, smallest, {
-      seed: job.seed,
-      legacyAddress: job.legacy.address,
-      modernAddress: (job.moderns.find(({ side }) => side.name === modern)?.side ?? job.legacy).address,
-      byGolden: job.byGolden,
-      notes: golden?.notes ?? {},
-      evidenceFolder: context.evidenceFolder,
-    });
-    const finding = { ...made, ...(await secondOpinion(job, smallest)) };
-    bySignature.set(suspect.signature, finding.id);
-    findings.set(finding.id, finding);
+  const { suspects, context, most } = request;
+  const { observer, signal } = context;
+  const done = await shrinkSuspects(request);
+  const byKey = new Map<string, Trial>();
+  for (const trial of done.trials) {
+    const known = byKey.get(trial.key);
+    if (known === undefined || isBefore(trial, known)) byKey.set(trial.key, trial);
   }
-  const leftOut = all.length - bySignature.size + suspects.leftOut;
-  return { findings: [...findings.values()].sort(byFirstCase), bySignature, leftOut };
+  const attributed = attribute(suspects, done);
+  const casesOf = (key: string) =>
+    [...attributed].reduce((sum, [suspect, trial]) => sum + (trial.key === key ? suspect.cases : 0), 0);
+  // Groups that are shrunk together may come to more than were wanted.
+  const kept = [...byKey.values()].slice(0, Math.max(0, most));
+  if (kept.length > 0)
+    observer.say(`confirming ${kept.length === 1 ? 'it' : `${kept.length} findings`} in fresh processes`);
+  const findings = new Map<string, Finding>();
+  for (const trial of kept)
+    findings.set(trial.key, await findingOf(trial, casesOf(trial.key), request, signal.aborted));
+  const bySuspect = new Map<Suspect, string>();
+  for (const [suspect, { key }] of attributed) {
+    const finding = findings.get(key);
+    if (finding !== undefined) bySuspect.set(suspect, finding.id);
+  }
+  const leftOut = done.left.length + (byKey.size - kept.length) + suspects.leftOut;
+  return { findings: [...findings.values()].sort(byFirstCase), bySuspect, leftOut };
+}
+
+/** The trial that each suspect counts for: its own, that of the suspect in its group most like it, or what covers its group. */
+function attribute({ groups }: Suspects, { trials, covered }: Trials): Map<Suspect, Trial> {
+  const own = new Map(trials.map((trial) => [trial.suspect, trial]));
+  const attributed = new Map<Suspect, Trial>();
+  for (const group of groups) {
+    const shrunk = group.suspects.filter((suspect) => own.has(suspect));
+    for (const suspect of group.suspects) {
+      const trial = shrunk.length > 0 ? own.get(mostAlike(suspect, shrunk)) : covered.get(group);
+      if (trial !== undefined) attributed.set(suspect, trial);
+    }
+  }
+  return attributed;
+}
+
+async function findingOf(
+  { recalled: suspect, smallest }: Trial,
+  cases: number,
+  { job, golden, context }: ExplainRequest,
+  hurry: boolean,
+): Promise<Finding> {
+  const { modern, status } = suspect.result;
+  const only = { ...job, moderns: job.moderns.filter(({ side }) => side.name === modern) };
+  // What died or fell silent only in company was run alone already.
+  const skips = hurry || status === 'flaky';
+  const confirmed = skips ? null : await confirm(only, smallest.item, smallest.judged, suspect.signature);
+  const steady = confirmed === null || confirmed.unsteady === null;
+  const settled: Smallest = steady ? smallest : { ...smallest, judged: unsteady(smallest, confirmed.unsteady) };
+  const made = makeFinding(suspect, settled, {
+    seed: job.seed,
+    legacyAddress: job.legacy.address,
+    modernAddress: (only.moderns[0]?.side ?? job.legacy).address,
+    byGolden: job.byGolden,
+    notes: golden?.notes ?? {},
+    evidenceFolder: context.evidenceFolder,
+    cases,
+    confirmed: confirmed && { runs: confirmed.runs, cameBack: confirmed.cameBack },
+  });
+  return { ...made, ...(await secondOpinion(job, settled)) };
+}
+
+function unsteady({ judged }: Smallest, side: 'legacy' | 'modern' | null): Smallest['judged'] {
+  return { ...judged, result: { ...judged.result, status: 'flaky', side } };
+}
+
+function isBefore({ suspect: { item: a } }: Trial, { suspect: { item: b } }: Trial): boolean {
+  if (a.ref.kind !== b.ref.kind) return a.ref.kind === 'vector';
+  return a.ref.kind === 'generated' && b.ref.kind === 'generated' && a.ref.index < b.ref.index;
 }
 
 const kinds: readonly Finding['first']['kind'][] = ['found', 'vector', 'generated'];

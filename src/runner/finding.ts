@@ -20,6 +20,10 @@ export interface FindingContext {
   readonly notes: Readonly<Record<string, FlagNote>>;
   /** Folder of evidence files, relative to the project. */
   readonly evidenceFolder: string;
+  /** Cases of the run that it stands for. */
+  readonly cases: number;
+  /** How often it came back when its case was run again; null when that was not tried. */
+  readonly confirmed: NonNullable<Finding['confirmed']> | null;
 }
 
 /** Puts a finding together from its suspect and the smallest case that still shows it. */
@@ -40,14 +44,16 @@ export function makeFinding(suspect: Suspect, smallest: Smallest, context: Findi
     class: worst?.class ?? null,
     severity: worst?.severity ?? 'critical',
     path: worst === null ? '' : renderPath(worst.path),
-    summary: summaryOf(result, worst, byGolden),
-    cases: suspect.cases,
+    summary: summaryOf(result, worst, byGolden) + rateOf(context.confirmed),
+    cases: context.cases,
     first: suspect.item.ref,
     seed: context.seed,
     labels: smallest.labels,
     notes: flags.flatMap((flag) => context.notes[flag] ?? []),
     input: smallest.input,
     shrinks: smallest.steps,
+    ...(smallest.cut === null ? {} : { shrinkCut: smallest.cut }),
+    ...(context.confirmed === null ? {} : { confirmed: context.confirmed }),
     difference: worst,
     wouldPass: judged.comparison?.wouldPass ?? null,
     mechanism: mechanismOf(suspect, smallest, context.byGolden),
@@ -67,6 +73,12 @@ const faults: Partial<Record<Result['status'], string>> = {
   'protocol-error': 'broke the wire protocol',
   flaky: 'did not do the same when the case was run again',
 };
+
+/** Only of what did not come back every time. */
+function rateOf(confirmed: FindingContext['confirmed']): string {
+  if (confirmed === null || confirmed.cameBack === confirmed.runs) return '';
+  return `: it came back ${confirmed.cameBack} of ${confirmed.runs} times`;
+}
 
 function summaryOf(result: Result, worst: Difference | null, byGolden: boolean): string {
   const modern = `modern "${result.modern}"`;

@@ -1,6 +1,6 @@
 import type { CompareOptions } from '../compare/compare.ts';
 import { compareOutcomes, compareWithExpected } from '../compare/compare-outcomes.ts';
-import type { Comparison } from '../compare/difference.ts';
+import type { Comparison, DriftClass } from '../compare/difference.ts';
 import { PlaceLog } from '../compare/place-log.ts';
 import type { Policy } from '../compare/policy.ts';
 import { samplesOf } from '../compare/samples-of.ts';
@@ -67,7 +67,7 @@ export function judgeModern(
     subject: bench.subject,
     modern: bench.modern,
     labels: item.labels,
-    legacyError: expected === null ? raisedClass(legacy) : 'raised' in expected ? expected.raised.class : null,
+    legacyError: expected === null ? raisedClass(legacy) : expectedClass(expected),
     modernError: raisedClass(modern),
     comparison,
     enumerate: (maxDifferences) => compare({ maxDifferences }),
@@ -106,6 +106,8 @@ function fault(outcome: Exclude<Outcome, Ran> | null, side: Side): Judgement {
   return { status: untried ? 'not-run' : outcome.kind, side, comparison: null, uses: [] };
 }
 
+const errorDrifts: readonly DriftClass[] = ['returned-vs-raised', 'error-class'];
+const expectedClass = (expected: ExpectedOutcome) => ('raised' in expected ? expected.raised.class : null);
 const raisedClass = (outcome: Outcome | null) => (outcome?.kind === 'raised' ? outcome.error.class : null);
 
 function hasRun(outcome: Outcome | null): outcome is Ran {
@@ -122,6 +124,11 @@ function assemble(
   places: PlaceLog,
 ): JudgedResult {
   const samples = comparison === null ? null : samplesOf(comparison, bench.policy);
+  const drifts = comparison === null ? [] : driftsOf(comparison);
+  const raised: Result['raised'] = [
+    expected === null ? raisedClass(legacy) : expectedClass(expected),
+    raisedClass(modern),
+  ];
   const result: Result = {
     suite: bench.suite,
     subject: bench.subject,
@@ -131,7 +138,8 @@ function assemble(
     side,
     excuse: null,
     waivers: uses,
-    drifts: comparison === null ? [] : driftsOf(comparison),
+    drifts,
+    ...(drifts.some((drift) => errorDrifts.includes(drift.class)) ? { raised } : {}),
     counted: countsAsCompared(expected, legacy, modern),
     legacyKind: legacy?.kind ?? null,
     modernKind: modern?.kind ?? null,

@@ -4,7 +4,6 @@ import type { Value } from '../value/value.ts';
 import { generatedWork, vectorWork } from './fixtures/job.ts';
 import { mechanismOf } from './mechanism-of.ts';
 import type { JudgedResult } from './result.ts';
-import type { Smallest } from './smallest.ts';
 import type { Suspect } from './suspects.ts';
 
 const judged = (legacy: Value, modern: Value, status = 'drifted') => {
@@ -16,14 +15,9 @@ const judged = (legacy: Value, modern: Value, status = 'drifted') => {
     modern: outcome(modern),
   } as unknown as JudgedResult;
 };
-const input = { args: [], kwargs: {} };
 const suspectOf = (work: object) => work as unknown as Suspect;
-const smallestOf = (found: JudgedResult, shrunk?: JudgedResult): Smallest => {
-  const common = { input, labels: [] };
-  return shrunk === undefined
-    ? { ...common, judged: found, steps: 0 }
-    : { ...common, judged: shrunk, steps: 4, asFound: found };
-};
+const smallestOf = (found: JudgedResult, shrunk?: JudgedResult) =>
+  shrunk === undefined ? { judged: found, steps: 0 } : { judged: shrunk, steps: 4, asFound: found };
 
 const numbers = Array.from({ length: 50 }, (_, i) => Math.sin(i) * 10);
 const legacy = float64Array(numbers);

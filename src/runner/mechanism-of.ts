@@ -11,7 +11,11 @@ import type { Suspect } from './suspects.ts';
  *
  * @param byGolden True when vectors are held against their golden outcomes
  */
-export function mechanismOf(suspect: Suspect, smallest: Smallest, byGolden: boolean): Mechanism | null {
+export function mechanismOf(
+  suspect: Pick<Suspect, 'item'>,
+  smallest: Pick<Smallest, 'judged' | 'asFound' | 'steps'>,
+  byGolden: boolean,
+): Mechanism | null {
   const { legacy, modern, result } = smallest.asFound ?? smallest.judged;
   if (result.status !== 'drifted') return null;
   const golden = byGolden ? suspect.item.vector?.outcome : undefined;

@@ -20,6 +20,10 @@ export interface RunOptions {
   readonly pythonAsked: readonly string[];
   /** Distinct drifts that are shrunk and reported in full; the rest is counted. */
   readonly maxFindings: number;
+  /** Unlike failing cases of each kind of drift that are shrunk (default 3). */
+  readonly shrinkEach?: number;
+  /** Milliseconds in which cases are generated, over all subjects; null or absent: as many as it takes. */
+  readonly timeMs?: number | null;
 }
 
 /** Where a run tells what it is doing. */

@@ -250,7 +250,7 @@ export interface Finding {
   readonly path: string;
   /** One sentence: what happened. */
   readonly summary: string;
-  /** How many cases of the run showed it. */
+  /** How many cases of the run showed it: those that were not shrunk count for the finding they look most like. */
   readonly cases: number;
   readonly first: CaseRef;
   readonly seed: number;
@@ -260,6 +260,10 @@ export interface Finding {
   /** The smallest input that still shows it, and how many steps led there. */
   readonly input: CallArguments;
   readonly shrinks: number;
+  /** Which budget ended the shrinking, so that there may be a smaller input; absent when none did. */
+  readonly shrinkCut?: 'tries' | 'time';
+  /** How often it came back when its case was run again in fresh processes; absent when that was not tried. */
+  readonly confirmed?: { readonly runs: number; readonly cameBack: number };
   readonly difference: Difference | null;
   readonly wouldPass: WouldPass | null;
   /** What fits the drift; null where nothing does, or nothing was tested. */

@@ -55,6 +55,8 @@ export interface Result {
   readonly waivers: readonly WaiverUse[];
   /** Class and path of each kind of drift beyond policy. */
   readonly drifts: readonly { readonly class: DriftClass; readonly path: string }[];
+  /** Error classes of legacy and modern, null where a side raised none; only where errors are part of the drift. */
+  readonly raised?: readonly [string | null, string | null];
   /** True when the case counts as compared by the rule of floors: both returned something, or a vector expects an error. */
   readonly counted: boolean;
   /** How each side ended; null when it was not asked. */

@@ -16,7 +16,6 @@ import type { Finding, RunReport, SubjectReport, VectorReport } from './report.t
 import type { RunContext } from './run-context.ts';
 import { runSubject } from './run-subject.ts';
 import type { Sides } from './sides.ts';
-import { signatureOf } from './signature.ts';
 import type { SubjectJob } from './subject-job.ts';
 import { subjectReport } from './subject-report.ts';
 import { vectorReport } from './vector-report.ts';
@@ -95,8 +94,8 @@ async function runOne(
   const explained = await explain({ job, suspects: account.suspects, stream, golden, labelsOf, context, most });
   return {
     subjects: [subjectReport(job, definition, plan.planned, account)],
-    vectors: account.vectors.map(({ vector, result }) =>
-      vectorReport(vector, result, explained.bySignature.get(signatureOf(result)) ?? null),
+    vectors: account.vectors.map(({ vector, result, suspect }) =>
+      vectorReport(vector, result, (suspect && explained.bySuspect.get(suspect)) ?? null),
     ),
     findings: explained.findings,
     findingsLeftOut: explained.leftOut,

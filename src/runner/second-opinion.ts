@@ -10,7 +10,7 @@ import type { SubjectJob } from './subject-job.ts';
  */
 export async function secondOpinion(
   job: SubjectJob,
-  { input, judged }: Smallest,
+  { input, judged }: Pick<Smallest, 'input' | 'judged'>,
 ): Promise<Pick<Finding, 'referee' | 'conditioning'>> {
   const worst = judged.comparison?.differences.find((difference) => difference.beyond) ?? null;
   const drift = worst === null || judged.result.side !== null ? null : floatDifference(worst, judged);

@@ -146,7 +146,7 @@ describe('secondOpinion()', () => {
   const opinion = async (parts: Parameters<typeof job>[0]) => {
     const made = job(parts);
     const suspect = (await runAll(made, works)).account.suspects.all[0]!;
-    return secondOpinion(made, { input: suspect.item.input, labels: [], judged: suspect.judged!, steps: 0 });
+    return secondOpinion(made, { input: suspect.item.input, judged: suspect.judged! });
   };
 
   it('says who is nearer the truth, and how much the input amplifies', async () => {

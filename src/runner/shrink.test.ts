@@ -10,7 +10,7 @@ const clock = () => 0;
 describe('shrink()', () => {
   it('finds the smallest failing candidate', async () => {
     const found = await shrink(1000, 'bad', smaller, async (n) => (n >= 17 ? 'bad' : null), budget, clock);
-    expect(found).toMatchObject({ candidate: 17, verdict: 'bad', cut: false });
+    expect(found).toMatchObject({ candidate: 17, verdict: 'bad', cut: null });
     expect(found.steps).toBeGreaterThan(0);
   });
 
@@ -33,7 +33,7 @@ describe('shrink()', () => {
   it('keeps the best so far when tries or time run out, and says so', async () => {
     const always = async () => 'bad';
     const few = await shrink(1 << 20, 'bad', (n) => [n - 1][Symbol.iterator](), always, { ...budget, tries: 5 }, clock);
-    expect(few).toMatchObject({ candidate: (1 << 20) - 5, tries: 5, cut: true });
+    expect(few).toMatchObject({ candidate: (1 << 20) - 5, tries: 5, cut: 'tries' });
     let now = 0;
     const late = await shrink(
       100,
@@ -43,7 +43,7 @@ describe('shrink()', () => {
       { ...budget, ms: 10 },
       () => now++,
     );
-    expect(late.cut).toBe(true);
+    expect(late.cut).toBe('time');
     expect(late.candidate).toBeGreaterThan(0);
   });
 });

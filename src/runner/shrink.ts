@@ -13,8 +13,8 @@ export interface Shrunk<C, V> {
   /** How many times a simpler failing candidate was found. */
   readonly steps: number;
   readonly tries: number;
-  /** True when the budget ended before no simpler candidate failed: this is the best so far. */
-  readonly cut: boolean;
+  /** Which budget ended before no simpler candidate failed, so that this is the best so far; null when none did. */
+  readonly cut: 'tries' | 'time' | null;
 }
 
 /**
@@ -33,7 +33,7 @@ export async function shrink<C, V>(
   ms: () => number,
 ): Promise<Shrunk<C, V>> {
   const until = ms() + budget.ms;
-  let best: Shrunk<C, V> = { candidate: start, verdict, steps: 0, tries: 0, cut: false };
+  let best: Shrunk<C, V> = { candidate: start, verdict, steps: 0, tries: 0, cut: null };
   for (;;) {
     const next = await firstFailing(best, simpler(best.candidate), fails, budget, until, ms);
     best = next.shrunk;
@@ -51,19 +51,20 @@ async function firstFailing<C, V>(
 ): Promise<{ shrunk: Shrunk<C, V>; again: boolean }> {
   let { tries } = best;
   for (;;) {
-    if (tries >= budget.tries || ms() >= until) return { shrunk: { ...best, tries, cut: true }, again: false };
+    const cut = tries >= budget.tries ? 'tries' : ms() >= until ? 'time' : null;
+    if (cut !== null) return { shrunk: { ...best, tries, cut }, again: false };
     const batch: C[] = [];
     while (batch.length < budget.width && tries + batch.length < budget.tries) {
       const next = candidates.next();
       if (next.done) break;
       batch.push(next.value);
     }
-    if (batch.length === 0) return { shrunk: { ...best, tries, cut: false }, again: false };
+    if (batch.length === 0) return { shrunk: { ...best, tries, cut: null }, again: false };
     tries += batch.length;
     const verdicts = await Promise.all(batch.map(fails));
     const index = verdicts.findIndex((verdict) => verdict !== null);
     if (index === -1) continue;
-    const found = { candidate: batch[index]!, verdict: verdicts[index]!, steps: best.steps + 1, tries, cut: false };
+    const found = { candidate: batch[index]!, verdict: verdicts[index]!, steps: best.steps + 1, tries, cut: null };
     return { shrunk: found, again: true };
   }
 }

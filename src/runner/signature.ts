@@ -9,8 +9,14 @@ export function generalPath(path: readonly Step[]): string {
     .replaceAll('.*', '[*]');
 }
 
-/** What makes two failing cases the same finding: subject, modern, status, side, and the classes and places of the drift. */
+/**
+ * What a failing case must keep to be the same drift, whatever is made of its input: subject, modern, status, side, the
+ * classes and places of the drift, and the classes of the errors that were raised.
+ */
 export function signatureOf(result: Result): string {
   const drifts = result.drifts.map((drift) => `${drift.class} ${drift.path}`).sort();
-  return [result.suite, result.subject, result.modern, result.status, result.side ?? '', ...drifts].join('\n');
+  const raised = result.raised === undefined ? [] : [`raised ${result.raised.map((name) => name ?? '-').join(' ')}`];
+  return [result.suite, result.subject, result.modern, result.status, result.side ?? '', ...drifts, ...raised].join(
+    '\n',
+  );
 }

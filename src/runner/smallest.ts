@@ -1,22 +1,29 @@
 import type { Clock } from '../base/clock.ts';
+import type { Case } from '../suite/case.ts';
 import type { CallArguments } from '../value/outcome.ts';
 import { excusesFor } from './excuses.ts';
 import { type GeneratedInput, type Stream, shrinkInput } from './property.ts';
 import type { JudgedResult } from './result.ts';
-import { type ShrinkBudget, shrink } from './shrink.ts';
+import { type ShrinkBudget, type Shrunk, shrink } from './shrink.ts';
 import { signatureOf } from './signature.ts';
 import { type SubjectJob, tryCase } from './subject-job.ts';
 import type { Suspect } from './suspects.ts';
 
 /** The smallest case that still shows a suspect's drift. */
 export interface Smallest {
+  /** As it is run. One that was shrunk has no golden outcome. */
+  readonly item: Case;
   readonly input: CallArguments;
   readonly labels: readonly string[];
   readonly judged: JudgedResult;
   readonly steps: number;
   /** What the case as it was found came to, where it was shrunk. */
   readonly asFound?: JudgedResult;
+  /** Which budget ended the shrinking, so that there may be a smaller one; null when none did. */
+  readonly cut: ShrunkBy['cut'];
 }
+
+type ShrunkBy = Pick<Shrunk<unknown, unknown>, 'cut'>;
 
 /** A process that dies or hangs costs a new one for every candidate that still fails: fewer are tried. */
 const budgets: { readonly quick: ShrinkBudget; readonly dear: ShrinkBudget } = {
@@ -27,6 +34,8 @@ const budgets: { readonly quick: ShrinkBudget; readonly dear: ShrinkBudget } = {
 /**
  * Shrinks a suspect's case. A candidate counts only when it fails with the same signature: a waived drift, or a drift
  * of another kind, is not this finding.
+ *
+ * @param msLeft Milliseconds that are left for shrinking in all.
  */
 export async function smallestOf(
   suspect: Suspect,
@@ -34,11 +43,12 @@ export async function smallestOf(
   stream: Stream | null,
   labelsOf: (input: CallArguments) => readonly string[],
   clock: Clock,
+  msLeft: number,
 ): Promise<Smallest> {
   const { item, generated, result } = suspect;
   const only = { ...job, moderns: job.moderns.filter(({ side }) => side.name === result.modern) };
   const judged = suspect.judged ?? (await again(only, suspect));
-  const asItWas = { input: item.input, labels: item.labels, judged, steps: 0 };
+  const asItWas = { item, input: item.input, labels: item.labels, judged, steps: 0, cut: null };
   if (stream === null || signatureOf(judged.result) !== suspect.signature) return asItWas;
   const fails = async (candidate: GeneratedInput): Promise<JudgedResult | null> => {
     const smaller = { ref: item.ref, input: candidate.input, labels: labelsOf(candidate.input) };
@@ -57,12 +67,14 @@ export async function smallestOf(
     judged,
     (from) => shrinkInput(stream, from),
     fails,
-    budget,
+    { ...budget, ms: Math.min(budget.ms, msLeft) },
     () => clock.ms(),
   );
-  if (found.steps === 0) return asItWas;
+  const { steps, cut } = found;
+  if (steps === 0) return { ...asItWas, cut };
   const { input } = found.candidate;
-  return { input, labels: labelsOf(input), judged: found.verdict, steps: found.steps, asFound: judged };
+  const labels = labelsOf(input);
+  return { item: { ref: item.ref, input, labels }, input, labels, judged: found.verdict, steps, asFound: judged, cut };
 }
 
 /** Runs the case of a result out of a journal, whose values are not kept. One that does not fail again is flaky. */

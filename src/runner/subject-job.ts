@@ -50,11 +50,17 @@ export interface SubjectJob {
 /**
  * Asks all sides for a case at once, each with its own copy of the arguments, and judges what they did: one result for
  * each modern, and one for legacy where it is held against a golden outcome.
+ *
+ * @param how `callAlone` asks each side in a fresh process of its own.
  */
-export async function tryCase(job: SubjectJob, item: Case): Promise<JudgedResult[]> {
+export async function tryCase(
+  job: SubjectJob,
+  item: Case,
+  how: 'call' | 'callAlone' = 'call',
+): Promise<JudgedResult[]> {
   const call: Call = { subject: job.subject, input: item.input, seed: job.seed, deadlineMs: job.deadlineMs };
-  const asked = job.askLegacy ? job.legacy.implementation?.call(call) : undefined;
-  const answers = job.moderns.map(({ side }) => side.implementation?.call(call));
+  const asked = job.askLegacy ? job.legacy.implementation?.[how](call) : undefined;
+  const answers = job.moderns.map(({ side }) => side.implementation?.[how](call));
   const legacy = (await asked) ?? null;
   return judgeAll(job, item, legacy, await Promise.all(answers.map(async (one) => (await one) ?? null)));
 }
