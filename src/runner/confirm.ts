@@ -31,17 +31,15 @@ export async function confirm(
   judged: JudgedResult,
   signature: string,
 ): Promise<Confirmation | null> {
-  const alone: JudgedResult[] = [];
   const isBack = ({ result }: JudgedResult) => signatureOf(result) === signature;
+  const again = async (runs: number) => {
+    const all = await Promise.all(Array.from({ length: runs }, () => tryCase(job, item, 'callAlone')));
+    return all.flat().filter(({ result }) => result.modern === judged.result.modern && result.status !== 'not-run');
+  };
   // A timeout costs its whole deadline, and was seen in a fresh process already.
   const few = judged.result.status === 'timed-out' ? 1 : fewRuns;
-  let asked = 0;
-  while (asked < (alone.every(isBack) ? few : moreRuns)) {
-    asked += 1;
-    const again = await tryCase(job, item, 'callAlone');
-    const one = again.find(({ result }) => result.modern === judged.result.modern);
-    if (one !== undefined && one.result.status !== 'not-run') alone.push(one);
-  }
+  const first = await again(few);
+  const alone = first.every(isBack) ? first : [...first, ...(await again(moreRuns - few))];
   if (alone.length === 0) return null;
   const cameBack = alone.filter(isBack).length;
   return { runs: alone.length, cameBack, unsteady: cameBack === alone.length ? null : unsteadySide(judged, alone) };

@@ -7,7 +7,7 @@ import type { Stream } from './property.ts';
 import type { Finding } from './report.ts';
 import type { RunContext } from './run-context.ts';
 import { secondOpinion } from './second-opinion.ts';
-import { shrinkSuspects, type Trial, type Trials } from './shrink-suspects.ts';
+import { explains, shrinkSuspects, type Trial, type Trials } from './shrink-suspects.ts';
 import type { Smallest } from './smallest.ts';
 import type { SubjectJob } from './subject-job.ts';
 import type { Suspect, Suspects } from './suspects.ts';
@@ -42,14 +42,15 @@ export async function explain(request: ExplainRequest): Promise<Explained> {
   const { suspects, context, most } = request;
   const { observer, signal } = context;
   const done = await shrinkSuspects(request);
+  const keyOf = regroup(done.trials);
   const byKey = new Map<string, Trial>();
-  for (const trial of done.trials) {
+  for (const trial of done.trials.filter((one) => keyOf(one) === one.key)) {
     const known = byKey.get(trial.key);
     if (known === undefined || isBefore(trial, known)) byKey.set(trial.key, trial);
   }
   const attributed = attribute(suspects, done);
   const casesOf = (key: string) =>
-    [...attributed].reduce((sum, [suspect, trial]) => sum + (trial.key === key ? suspect.cases : 0), 0);
+    [...attributed].reduce((sum, [suspect, trial]) => sum + (keyOf(trial) === key ? suspect.cases : 0), 0);
   // Groups that are shrunk together may come to more than were wanted.
   const kept = [...byKey.values()].slice(0, Math.max(0, most));
   if (kept.length > 0)
@@ -58,12 +59,27 @@ export async function explain(request: ExplainRequest): Promise<Explained> {
   for (const trial of kept)
     findings.set(trial.key, await findingOf(trial, casesOf(trial.key), request, signal.aborted));
   const bySuspect = new Map<Suspect, string>();
-  for (const [suspect, { key }] of attributed) {
-    const finding = findings.get(key);
+  for (const [suspect, trial] of attributed) {
+    const finding = findings.get(keyOf(trial));
     if (finding !== undefined) bySuspect.set(suspect, finding.id);
   }
   const leftOut = done.left.length + (byKey.size - kept.length) + suspects.leftOut;
   return { findings: [...findings.values()].sort(byFirstCase), bySuspect, leftOut };
+}
+
+/**
+ * The key of the finding that a trial belongs to. Trials that came to the same smallest case by the same error are one
+ * finding; so are those that stuck at a case with all labels of another's smallest case and more, by an error of the same
+ * size: what is wrong there is wrong here too.
+ */
+function regroup(trials: readonly Trial[]): (trial: Trial) => string {
+  const simplest = trials.toSorted((a, b) => a.smallest.labels.length - b.smallest.labels.length);
+  const isMore = (trial: Trial, than: Trial) =>
+    trial.suspect.signature === than.suspect.signature &&
+    trial.decade === than.decade &&
+    trial.smallest.labels.length > than.smallest.labels.length &&
+    explains(than.smallest.labels, trial.smallest.labels);
+  return (trial) => simplest.find((one) => isMore(trial, one))?.key ?? trial.key;
 }
 
 /** The trial that each suspect counts for: its own, that of the suspect in its group most like it, or what covers its group. */

@@ -13,7 +13,9 @@ export interface Trial {
   /** The suspect with its case, where that was made again. */
   readonly recalled: Suspect;
   readonly smallest: Smallest;
-  /** What two trials share that are one finding: signature, smallest case, decade of its relative error. */
+  /** Decade of the relative error of the smallest case. */
+  readonly decade: number | null;
+  /** What two trials share that are one finding: signature, smallest case and decade. */
   readonly key: string;
 }
 
@@ -89,7 +91,12 @@ type Explained = Pick<SuspectGroup, 'signature' | 'mechanism' | 'labels'>;
 /** The smallest case has no label that the group's cases lack: whatever is wrong with it may be all that is with them. */
 function covers({ suspect, smallest }: Trial, { signature, mechanism, labels }: Explained): boolean {
   if (suspect.signature !== signature || suspect.mechanism !== mechanism) return false;
-  return smallest.labels.every((label) => labels.includes(label));
+  return explains(smallest.labels, labels);
+}
+
+/** No label at all explains only what has none either. */
+export function explains(smaller: readonly string[], labels: readonly string[]): boolean {
+  return smaller.length === 0 ? labels.length === 0 : smaller.every((label) => labels.includes(label));
 }
 
 const shrunkFace = ({ suspect, smallest }: Trial): Explained => ({ ...suspect, labels: smallest.labels });
@@ -105,8 +112,9 @@ async function trialOf(suspect: Suspect, request: ExplainRequest, until: number)
   const recalled = recall(suspect, stream);
   const smallest = await smallestOf(recalled, job, stream, labelsOf, context.clock, until - context.clock.ms());
   checkInput(smallest.input, `a finding of ${job.suite}/${job.subject}`);
-  const key = JSON.stringify([suspect.signature, encodeArguments(smallest.input), decadeOf(smallest.judged)]);
-  return { suspect, recalled, smallest, key };
+  const decade = decadeOf(smallest.judged);
+  const key = JSON.stringify([suspect.signature, encodeArguments(smallest.input), String(decade)]);
+  return { suspect, recalled, smallest, decade, key };
 }
 
 /** A suspect with the input of its first case. */

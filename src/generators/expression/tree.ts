@@ -88,3 +88,20 @@ export function replaced(tree: Expression, node: Expression, by: Expression): Ex
     return { ...tree, left: replaced(tree.left, node, by), right: replaced(tree.right, node, by) };
   return tree.kind === 'call' ? { ...tree, args: tree.args.map((part) => replaced(part, node, by)) } : tree;
 }
+
+/** The tree with other names for its variables. */
+export function withNames(tree: Expression, names: ReadonlyMap<string, string>): Expression {
+  const inner = (part: Expression): Expression => withNames(part, names);
+  switch (tree.kind) {
+    case 'literal':
+      return tree;
+    case 'variable':
+      return { ...tree, name: names.get(tree.name) ?? tree.name };
+    case 'unary':
+      return { ...tree, operand: inner(tree.operand) };
+    case 'binary':
+      return { ...tree, left: inner(tree.left), right: inner(tree.right) };
+    default:
+      return { ...tree, args: tree.args.map(inner) };
+  }
+}

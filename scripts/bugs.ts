@@ -1,0 +1,160 @@
+/**
+ * Puts bugs of one line into the modern evaluators of `suites/expression` (a copy of it) and lets generated cases find
+ * them: `node scripts/bugs.ts [seeds] [words of the bugs to try]`. For each bug, medians over the seeds: how many cases
+ * and seconds until the first failed, seconds until the findings were there, how many findings, the smallest case. Then
+ * pairs of bugs at once, which must be two findings or more. Every evidence file is replayed.
+ *
+ * Needs the environments of the suite; a run of it makes them.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock } from '../src/base/clock.ts';
+import { median } from '../src/base/statistics.ts';
+import { killAllChildren } from '../src/implementations/children.ts';
+import type { Finding, RunReport } from '../src/runner/report.ts';
+import { run } from '../src/runner/run.ts';
+import { loadProject } from '../src/suite/load-config.ts';
+import { BrokenProject } from '../suites/expression/fixtures/broken-project.ts';
+import { type Bug, bugs, pairs } from '../suites/expression/fixtures/bugs.ts';
+
+const seeds = Number(process.argv[2] ?? 5);
+const words = process.argv.slice(3).join(' ');
+const cases = 2400;
+
+/** What one run with bugs in it came to. */
+interface Hunt {
+  readonly findings: readonly Finding[];
+  /** Null when no case failed. */
+  readonly casesToFirst: number | null;
+  readonly secondsToFirst: number;
+  readonly seconds: number;
+  readonly replays: number;
+}
+
+const broken = new BrokenProject();
+process.on('exit', () => {
+  killAllChildren();
+  broken.remove();
+});
+const project = await loadProject(broken.root);
+
+function hunt(wrong: readonly Bug[], seed: number): Promise<Hunt> {
+  return broken.with(wrong, async () => {
+    const runId = `run-${seed}`;
+    const folder = join(project.reports, runId);
+    mkdirSync(folder, { recursive: true });
+    const started = performance.now();
+    let secondsToFirst = Number.NaN;
+    const report = await run({
+      project,
+      suites: ['expression'],
+      options: { ...optionsOf(wrong), seed },
+      runId,
+      folder,
+      resumed: null,
+      observer: {
+        say() {},
+        progress({ red }) {
+          if (red > 0 && Number.isNaN(secondsToFirst)) secondsToFirst = (performance.now() - started) / 1000;
+        },
+      },
+      clock: systemClock,
+      signal: new AbortController().signal,
+    });
+    const seconds = (performance.now() - started) / 1000;
+    return {
+      findings: report.findings,
+      casesToFirst: firstFailing(report),
+      secondsToFirst,
+      seconds,
+      replays: replay(report),
+    };
+  });
+}
+
+function optionsOf(wrong: readonly Bug[]) {
+  return {
+    cases: null,
+    jobs: 1,
+    reference: 'legacy',
+    // Golden vectors would find most of them at once; this is about generated cases.
+    only: [`evaluate#0-${cases - 1}`],
+    filter: [],
+    moderns: [...new Set(wrong.map(({ modern }) => modern))],
+    bail: false,
+    python: {},
+    pythonAsked: [],
+    maxFindings: 20,
+  } as const;
+}
+
+function firstFailing({ findings }: RunReport): number | null {
+  const indices = findings.flatMap(({ first }) => (first.kind === 'generated' ? first.index + 1 : []));
+  return indices.length === 0 ? null : Math.min(...indices);
+}
+
+/** How many evidence files reproduce, by the command that people use. */
+function replay({ findings }: RunReport): number {
+  const vernier = join(import.meta.dirname, '../bin/vernier.cjs');
+  return findings.filter(({ evidence }) => {
+    try {
+      execFileSync(process.execPath, [vernier, 'replay', evidence], { cwd: broken.root, stdio: 'ignore' });
+      return false;
+    } catch (error) {
+      return (error as { status: number }).status === 1;
+    }
+  }).length;
+}
+
+const textOf = ({ input }: Finding): string => String(input.args[0]);
+const isShort = (finding: Finding, { longest }: Bug) => textOf(finding).length <= longest;
+const shortest = (all: readonly Finding[]) => all.toSorted((a, b) => textOf(a).length - textOf(b).length)[0];
+let failed = 0;
+
+const row = (...cells: readonly (string | number)[]) => console.log(`| ${cells.join(' | ')} |`);
+const seconds = (all: readonly number[]) => median(all).toFixed(1);
+
+console.log(`Medians over ${seeds} seeds, ${cases} generated cases each.\n`);
+row('bug', 'in', 'found', 'cases', 's to first', 's in all', 'findings', 'reproduced', 'smallest case');
+row('---', '---', '---', '---:', '---:', '---:', '---:', '---', '---');
+for (const bug of bugs.filter(({ what }) => what.includes(words))) {
+  const hunts: Hunt[] = [];
+  for (let seed = 1; seed <= seeds; seed += 1) hunts.push(await hunt([bug], seed));
+  const found = hunts.filter(({ casesToFirst }) => casesToFirst !== null);
+  const small = found.map(({ findings }) => shortest(findings)!);
+  const all = hunts.reduce((sum, { findings }) => sum + findings.length, 0);
+  const replayed = hunts.reduce((sum, { replays }) => sum + replays, 0);
+  const good = found.length === seeds && small.every((one) => isShort(one, bug)) && replayed === all;
+  if (!good) failed += 1;
+  row(
+    bug.what,
+    bug.modern,
+    `${found.length} of ${seeds}`,
+    found.length === 0 ? '-' : median(found.map((one) => one.casesToFirst!)),
+    found.length === 0 ? '-' : seconds(found.map((one) => one.secondsToFirst)),
+    seconds(hunts.map((one) => one.seconds)),
+    median(hunts.map(({ findings }) => findings.length)),
+    `${replayed} of ${all}`,
+    `${[...new Set(small.map((one) => `\`${textOf(one)}\``))].join(' ')}${good ? '' : ' **not as it should be**'}`,
+  );
+}
+
+console.log('\nTwo bugs at once:\n');
+row('bugs', 'runs with both found', 'findings', 'smallest cases');
+row('---', '---', '---:', '---');
+for (const names of words === '' ? pairs : []) {
+  const both = names.map((name) => bugs.find(({ what }) => what === name)!);
+  const hunts: Hunt[] = [];
+  for (let seed = 1; seed <= seeds; seed += 1) hunts.push(await hunt(both, seed));
+  const apart = hunts.filter(({ findings }) => findings.length >= 2);
+  if (apart.length < seeds) failed += 1;
+  const texts = hunts[0]!.findings.map((finding) => `\`${textOf(finding)}\``);
+  row(
+    names.join(' + '),
+    `${apart.length} of ${seeds}`,
+    median(hunts.map(({ findings }) => findings.length)),
+    texts.join(' '),
+  );
+}
+process.exitCode = failed === 0 ? 0 : 1;
