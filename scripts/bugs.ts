@@ -53,6 +53,7 @@ function hunt(wrong: readonly Bug[], seed: number): Promise<Hunt> {
       runId,
       folder,
       resumed: null,
+      keepFound: false,
       observer: {
         say() {},
         progress({ red }) {

@@ -1,4 +1,5 @@
 import type { GoldenFile } from '../golden/vector.ts';
+import type { CaseRef } from '../suite/case.ts';
 import type { CallArguments } from '../value/outcome.ts';
 import { confirm } from './confirm.ts';
 import { mostAlike } from './diverse.ts';
@@ -46,7 +47,7 @@ export async function explain(request: ExplainRequest): Promise<Explained> {
   const byKey = new Map<string, Trial>();
   for (const trial of done.trials.filter((one) => keyOf(one) === one.key)) {
     const known = byKey.get(trial.key);
-    if (known === undefined || isBefore(trial, known)) byKey.set(trial.key, trial);
+    if (known === undefined || byCase(trial.suspect.item.ref, known.suspect.item.ref) < 0) byKey.set(trial.key, trial);
   }
   const attributed = attribute(suspects, done);
   const casesOf = (key: string) =>
@@ -64,7 +65,7 @@ export async function explain(request: ExplainRequest): Promise<Explained> {
     if (finding !== undefined) bySuspect.set(suspect, finding.id);
   }
   const leftOut = done.left.length + (byKey.size - kept.length) + suspects.leftOut;
-  return { findings: [...findings.values()].sort(byFirstCase), bySuspect, leftOut };
+  return { findings: [...findings.values()].sort((a, b) => byCase(a.first, b.first)), bySuspect, leftOut };
 }
 
 /**
@@ -126,16 +127,10 @@ function unsteady({ judged }: Smallest, side: 'legacy' | 'modern' | null): Small
   return { ...judged, result: { ...judged.result, status: 'flaky', side } };
 }
 
-function isBefore({ suspect: { item: a } }: Trial, { suspect: { item: b } }: Trial): boolean {
-  if (a.ref.kind !== b.ref.kind) return a.ref.kind === 'vector';
-  return a.ref.kind === 'generated' && b.ref.kind === 'generated' && a.ref.index < b.ref.index;
-}
+const kinds: readonly CaseRef['kind'][] = ['vector', 'found', 'generated'];
 
-const kinds: readonly Finding['first']['kind'][] = ['found', 'vector', 'generated'];
-
-/** The order in which findings are told: that of the cases. */
-function byFirstCase(a: Finding, b: Finding): number {
-  if (a.first.kind !== b.first.kind) return kinds.indexOf(a.first.kind) - kinds.indexOf(b.first.kind);
-  if (a.first.kind === 'generated' && b.first.kind === 'generated') return a.first.index - b.first.index;
-  return 0;
+/** The order in which cases are told: vectors first, then those kept from earlier runs, then generated ones by number. */
+function byCase(a: CaseRef, b: CaseRef): number {
+  if (a.kind === 'generated' && b.kind === 'generated') return a.index - b.index;
+  return kinds.indexOf(a.kind) - kinds.indexOf(b.kind);
 }
