@@ -1,12 +1,9 @@
-import type { GoldenFile } from '../golden/vector.ts';
 import type { CaseRef } from '../suite/case.ts';
-import type { CallArguments } from '../value/outcome.ts';
 import { confirm } from './confirm.ts';
 import { mostAlike } from './diverse.ts';
+import type { ExplainRequest } from './explain-request.ts';
 import { makeFinding } from './finding.ts';
-import type { Stream } from './property.ts';
 import type { Finding } from './report.ts';
-import type { RunContext } from './run-context.ts';
 import { secondOpinion } from './second-opinion.ts';
 import { explains, shrinkSuspects, type Trial, type Trials } from './shrink-suspects.ts';
 import type { Smallest } from './smallest.ts';
@@ -20,18 +17,6 @@ export interface Explained {
   readonly bySuspect: ReadonlyMap<Suspect, string>;
   /** Kinds of drift that were only counted. */
   readonly leftOut: number;
-}
-
-/** What a subject's suspects are explained with. */
-export interface ExplainRequest {
-  readonly job: SubjectJob;
-  readonly suspects: Suspects;
-  readonly stream: Stream | null;
-  readonly golden: GoldenFile | null;
-  readonly labelsOf: (input: CallArguments) => readonly string[];
-  readonly context: RunContext;
-  /** Findings that are wanted at the most. */
-  readonly most: number;
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { Mechanism } from '../compare/difference.ts';
 import { diagnose } from '../compare/mechanism/diagnose.ts';
+import type { Case } from '../suite/case.ts';
 import type { Outcome } from '../value/outcome.ts';
 import type { Value } from '../value/value.ts';
-import type { Smallest } from './smallest.ts';
-import type { Suspect } from './suspects.ts';
+import type { JudgedResult } from './result.ts';
 
 /**
  * What fits a drift, by the case as it was found: its values are larger than those of the smallest case, and prove more.
@@ -12,8 +12,8 @@ import type { Suspect } from './suspects.ts';
  * @param byGolden True when vectors are held against their golden outcomes
  */
 export function mechanismOf(
-  suspect: Pick<Suspect, 'item'>,
-  smallest: Pick<Smallest, 'judged' | 'asFound' | 'steps'>,
+  suspect: { readonly item: Case },
+  smallest: { readonly judged: JudgedResult; readonly asFound?: JudgedResult; readonly steps: number },
   byGolden: boolean,
 ): Mechanism | null {
   const { legacy, modern, result } = smallest.asFound ?? smallest.judged;

@@ -1,7 +1,7 @@
 import { encodeArguments } from '../value/outcome-text.ts';
 import { checkInput } from './check-input.ts';
 import { diverse } from './diverse.ts';
-import type { ExplainRequest } from './explain.ts';
+import type { ExplainRequest } from './explain-request.ts';
 import { decadeOf } from './face.ts';
 import { generateInput, type Stream } from './property.ts';
 import { type Smallest, smallestOf } from './smallest.ts';
