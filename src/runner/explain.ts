@@ -7,7 +7,6 @@ import type { Finding } from './report.ts';
 import { secondOpinion } from './second-opinion.ts';
 import { explains, shrinkSuspects, type Trial, type Trials } from './shrink-suspects.ts';
 import type { Smallest } from './smallest.ts';
-import type { SubjectJob } from './subject-job.ts';
 import type { Suspect, Suspects } from './suspects.ts';
 
 /** What a subject's suspects came to. */
