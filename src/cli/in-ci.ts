@@ -1,9 +1,9 @@
 import { SetupError } from '../base/errors.ts';
 
-/** Whether this is a machine that nobody sits at: `CI` is set to anything but nothing or `false`. */
+/** Whether this is a machine that nobody sits at: `CI` is set to anything but nothing, `0` or `false`. */
 export function inCi(): boolean {
   const { CI } = process.env;
-  return CI !== undefined && CI !== '' && CI !== 'false';
+  return CI !== undefined && !['', '0', 'false'].includes(CI);
 }
 
 /** @throws SetupError in CI @param what What is not done there: `Golden vectors are reviewed` */

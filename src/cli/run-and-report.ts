@@ -9,6 +9,7 @@ import { renderFinding, renderSummary } from '../reporters/terminal.ts';
 import type { RunReport } from '../runner/report.ts';
 import { run } from '../runner/run.ts';
 import { loadProject } from '../suite/load-config.ts';
+import { inCi } from './in-ci.ts';
 import type { RunFlags } from './run-options.ts';
 import { planRun } from './run-plan.ts';
 import { openSession } from './session.ts';
@@ -23,7 +24,8 @@ export async function runAndReport(suites: readonly string[], flags: RunFlags): 
   const session = openSession(flags.json ?? false);
   try {
     const { observer, signal, style } = session;
-    const keepFound = flags.keep ?? !inCi(process.env);
+    // A CI's checkout is thrown away, and what a gate runs must not change what it gates.
+    const keepFound = flags.keep ?? !inCi();
     const report = await run({ ...plan, project, keepFound, observer, clock: systemClock, signal });
     session.progress.finish();
     for (const reporter of fileReporters) writeFileAtomic(join(folder, reporter.file), reporter.render(report));
@@ -39,11 +41,6 @@ export async function runAndReport(suites: readonly string[], flags: RunFlags): 
     session.close();
     dropEmpty(folder);
   }
-}
-
-/** A CI's checkout is thrown away, and what a gate runs must not change what it gates. */
-function inCi({ CI }: Readonly<Record<string, string | undefined>>): boolean {
-  return CI !== undefined && !['', '0', 'false'].includes(CI);
 }
 
 /** A run that could not begin leaves nothing behind. */

@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { systemClock } from '../base/clock.ts';
 import { SetupError } from '../base/errors.ts';
-import { diskError } from '../disk/disk-error.ts';
 import { readJournal } from '../runner/read-journal.ts';
 import type { RunRequest } from '../runner/run.ts';
+import { makeRunFolder, newRunId } from '../runner/run-folder.ts';
 import type { Project } from '../suite/config.ts';
 import { type RunFlags, runOptions } from './run-options.ts';
 
@@ -28,7 +26,7 @@ function newRun(project: Project, suites: readonly string[], flags: RunFlags): R
     suites,
     options: runOptions(flags, project),
     runId,
-    folder: makeFolder(join(reports, runId)),
+    folder: makeRunFolder(join(reports, runId)),
     resumed: null,
   };
 }
@@ -59,19 +57,4 @@ function resumedRun(project: Project, suites: readonly string[], path: string, f
     folder,
     resumed,
   };
-}
-
-/** Sorts by time, and two runs of one moment do not clash: `2026-11-20T06-33-12-345Z-5f3a1c`. */
-function newRunId(now: Date): string {
-  return `${now.toISOString().slice(0, 23).replaceAll(/[:.]/g, '-')}Z-${randomBytes(3).toString('hex')}`;
-}
-
-/** Made before anything runs: nobody wants to hear at the end that nothing could be written. */
-function makeFolder(folder: string): string {
-  try {
-    mkdirSync(folder, { recursive: true });
-    return folder;
-  } catch (error) {
-    throw diskError('make the folder for reports', folder, error);
-  }
 }

@@ -16,6 +16,8 @@ export interface ComparedFiles {
   readonly modern: string;
   readonly policy: Policy;
   readonly comparison: Comparison;
+  /** How to see all differences, in words with a number in place of `#` (default: the option of the command). */
+  readonly showAll?: string;
 }
 
 const valueLength = 32;
@@ -23,7 +25,7 @@ const pathLength = 60;
 const roles: Readonly<Record<Comparison['verdict'], Role>> = { agree: 'good', differ: 'bad', incomparable: 'bad' };
 
 /** The verdict, the differences as a table, the largest of them, and what would have passed. */
-export function diffLines({ legacy, modern, policy, comparison }: ComparedFiles): Line[] {
+export function diffLines({ legacy, modern, policy, comparison, showAll }: ComparedFiles): Line[] {
   const { verdict, differences, beyond, within, compared, ignored, wouldPass } = comparison;
   const counts = [
     `${plural(compared, 'leaf').replace('leafs', 'leaves')} compared`,
@@ -40,7 +42,14 @@ export function diffLines({ legacy, modern, policy, comparison }: ComparedFiles)
     [span(`  ${counts.filter((words) => words !== '').join(', ')}`)],
     ...(differences.length === 0 ? [] : [[], ...differenceTable(differences)]),
     ...(hidden > 0
-      ? [[span(`  and ${plural(hidden, 'more difference')}: --max ${beyond + within} shows all`, 'dim')]]
+      ? [
+          [
+            span(
+              `  and ${plural(hidden, 'more difference')}${(showAll ?? ': --max # shows all').replace('#', String(beyond + within))}`,
+              'dim',
+            ),
+          ],
+        ]
       : []),
     ...largestLines(comparison),
     ...(ways === '' ? [] : [[span(`would pass with ${ways}`)]]),
