@@ -115,7 +115,10 @@ describe('files beside those of NumPy', () => {
   it('a .npy that NumPy made is read, and written the same', () => {
     const theirs = numpy(own);
     expect(theirs.length).toBeGreaterThan(300);
-    expectSame(theirs, theirs.map((bytes) => writeNpy(readNpy(bytes))));
+    expectSame(
+      theirs,
+      theirs.map((bytes) => writeNpy(readNpy(bytes))),
+    );
   });
 
   it('a stored .npz is what savez writes; a compressed one holds the same members for NumPy', () => {
