@@ -20,6 +20,7 @@ export {
   type ExcuseRules,
   type Floors,
   type ImplementationDefinition,
+  type NoiseFloor,
   type RefereeTask,
   type SubjectDefinition,
   type SuiteDefinition,

@@ -1,5 +1,8 @@
+import { compareOutcomes, compareWithExpected } from '../compare/compare-outcomes.ts';
 import type { Case } from '../suite/case.ts';
+import type { Raised, Returned } from '../value/outcome.ts';
 import { neighbourhood } from './conditioning.ts';
+import { isAllNoise } from './noise-floor.ts';
 import { type FloatDifference, floatDifference, refereeBits, refereeWord } from './referee-word.ts';
 import type { Excuse, JudgedResult } from './result.ts';
 import type { SubjectJob } from './subject-job.ts';
@@ -16,17 +19,37 @@ export async function excusesFor(
   item: Case,
   judged: readonly JudgedResult[],
 ): Promise<readonly (Excuse | null)[]> {
-  if (job.excuse === undefined) return judged.map(() => null);
+  if (job.excuse === undefined && job.noise === undefined) return judged.map(() => null);
   return Promise.all(judged.map((one) => excuseFor(job, item, one)));
 }
 
 async function excuseFor(job: SubjectJob, item: Case, judged: JudgedResult): Promise<Excuse | null> {
-  if (judged.result.status !== 'drifted' || judged.result.side !== null) return null;
+  if (judged.result.status !== 'drifted') return null;
+  if (isBelowFloor(job, item, judged)) return 'noise-floor';
+  if (judged.result.side !== null) return null;
   const drifts = allFloats(judged);
   if (drifts === null) return null;
   if (job.excuse?.nearer !== undefined && isNearer(job, item, drifts)) return 'nearer';
   return (await isIllConditioned(job, item, drifts)) ? 'ill-conditioned' : null;
 }
+
+/** Every drift of a case is no more than the noise that is declared for its place. */
+export function isBelowFloor({ noise, ...job }: SubjectJob, { vector }: Case, judged: JudgedResult): boolean {
+  const { comparison, legacy, modern, result } = judged;
+  if (noise === undefined || comparison === null) return false;
+  const bench = job.moderns.find(({ side }) => side.name === result.modern);
+  return isAllNoise(noise, comparison, (maxDifferences) => {
+    const options = { maxDifferences };
+    if (vector === undefined || !job.byGolden)
+      return compareOutcomes(legacy as Ran, modern as Ran, bench?.policy ?? job.legacyPolicy, options);
+    return bench === undefined
+      ? compareWithExpected(vector.outcome, legacy as Ran, job.legacyPolicy, 'legacy', options)
+      : compareWithExpected(vector.outcome, modern as Ran, bench.goldenPolicy, 'modern', options);
+  });
+}
+
+/** Sides whose outcomes were compared have answered. */
+type Ran = Returned | Raised;
 
 /** Every drift of a case, when each is one between floats and all are known; else null. */
 function allFloats(judged: JudgedResult): readonly FloatDifference[] | null {

@@ -22,6 +22,7 @@ import type { Implementation } from '../implementations/implementation.ts';
 import type { Waiver } from '../suite/waiver.ts';
 import type { Value } from '../value/value.ts';
 import { generatedWork, inputs, makeJob, runAll, truth, vectorWork } from './fixtures/job.ts';
+import type { Result } from './result.ts';
 
 const works = inputs.map((input, index) => generatedWork(input, index));
 const statuses = async (modern: Implementation | null, policy: Policy = {}) =>
@@ -44,13 +45,22 @@ describe('runSubject() with named liars', () => {
     ['raises always', alwaysRaises(truth), {}, 'returned-vs-raised'],
     ['returns nothing', returnsNothing(truth), {}, 'type'],
     ['mutates arguments', mutatesArguments(truth), {}, 'mutation'],
-    ['is nondeterministic', nondeterministic(truth), {}, 'value'],
   ];
   it.each(caught)('catches a modern that %s', async (_name, modern, policy, driftClass) => {
     const { results } = await runAll(makeJob({ modern, policy }), works);
     const drifted = results.filter(({ status }) => status === 'drifted');
     expect(drifted.length).toBeGreaterThan(0);
     expect(drifted.flatMap(({ drifts }) => drifts.map((drift) => drift.class))).toContain(driftClass);
+  });
+
+  it('calls a side that disagrees with itself flaky, and never blames the other', async () => {
+    const flaky = (results: readonly Result[]) => results.filter(({ status }) => status !== 'agreed');
+    const modern = flaky((await runAll(makeJob({ modern: nondeterministic(truth) }), works)).results);
+    expect(modern.length).toBeGreaterThan(0);
+    expect(modern.map(({ status, side }) => `${status} ${side}`)).toEqual(modern.map(() => 'flaky modern'));
+    const legacy = flaky((await runAll(makeJob({ legacy: nondeterministic(truth) }), works)).results);
+    expect(legacy.length).toBeGreaterThan(0);
+    expect(legacy.map(({ status, side }) => `${status} ${side}`)).toEqual(legacy.map(() => 'flaky legacy'));
   });
 
   it('lets live what the policy allows', async () => {

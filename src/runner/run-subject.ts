@@ -2,6 +2,7 @@ import { SetupError } from '../base/errors.ts';
 import { type CaseRef, caseName } from '../suite/case.ts';
 import { Account } from './account.ts';
 import { excusesFor } from './excuses.ts';
+import { NoiseWatch } from './noise.ts';
 import { pipeline } from './pipeline.ts';
 import type { Result } from './result.ts';
 import { Settlement } from './settlement.ts';
@@ -29,6 +30,7 @@ export async function runSubject(
 ): Promise<{ readonly account: Account; readonly bailed: boolean }> {
   const account = new Account(job);
   const settlement = new Settlement(job);
+  const noise = new NoiseWatch(job);
   for (const results of past) {
     const { value: work, done } = works.next();
     if (done || results.some((result) => !sameCase(result.case, work.item.ref))) {
@@ -46,10 +48,16 @@ export async function runSubject(
     job.inFlight,
     async (work) => {
       const judged = await tryCase(job, work.item);
-      return { work, judged, excuses: await excusesFor(job, work.item, judged) };
+      const [excuses, unsteady] = await Promise.all([
+        excusesFor(job, work.item, judged),
+        noise.unsteadySides(work.item, judged),
+      ]);
+      return { work, judged, excuses, unsteady };
     },
-    ({ work, judged: asTried, excuses }) => {
-      const judged = asTried.map((one, index) => settlement.settle(work.item, one, excuses[index] ?? null));
+    ({ work, judged: asTried, excuses, unsteady }) => {
+      const judged = asTried.map((one, index) =>
+        settlement.settle(work.item, one, excuses[index] ?? null, unsteady[index] ?? null),
+      );
       const results = judged.map(({ result }) => result);
       events.results(results);
       account.add(work, results, judged);

@@ -134,5 +134,6 @@ export function subjectJob(
     bail: options.bail,
     ...(definition.referee === undefined ? {} : { referee: definition.referee }),
     ...(definition.excuse === undefined ? {} : { excuse: definition.excuse }),
+    ...(definition.noise === undefined ? {} : { noise: definition.noise }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Case } from '../suite/case.ts';
 import { refereeBits, refereeWord, worstFloatDifference } from './referee-word.ts';
-import type { Excuse, JudgedResult, Result } from './result.ts';
+import type { Excuse, JudgedResult, Result, Side } from './result.ts';
 import type { SubjectJob } from './subject-job.ts';
 
 /**
@@ -28,13 +28,18 @@ export class Settlement {
     if (excuse !== null) this.#count(this.#excused, `${modern} ${excuse}`);
   }
 
-  settle(item: Case, judged: JudgedResult, excuse: Excuse | null): JudgedResult {
+  /** @param unsteady The side that disagreed with itself when it was asked again. */
+  settle(item: Case, judged: JudgedResult, excuse: Excuse | null, unsteady: Side | null): JudgedResult {
     const nearer = this.#nearer(item, judged);
     const excused = excuse !== null && this.#hasRoom(judged.result.modern, excuse);
     const result: Result = {
       ...judged.result,
       ...(nearer === undefined ? {} : { nearer }),
-      ...(excused ? { status: 'excused', excuse } : {}),
+      ...(excused
+        ? { status: 'excused', side: null, excuse }
+        : unsteady === null
+          ? {}
+          : { status: 'flaky', side: unsteady }),
     };
     this.add(result);
     return { ...judged, result };
@@ -59,9 +64,16 @@ export class Settlement {
   }
 }
 
-const shareOf = ({ excuse: rules }: SubjectJob, excuse: Excuse): number =>
-  (excuse === 'nearer' ? rules?.nearer : excuse === 'ill-conditioned' ? rules?.illConditioned : undefined)?.maxShare ??
-  0;
+function shareOf({ excuse: rules, noise = [] }: SubjectJob, excuse: Excuse): number {
+  switch (excuse) {
+    case 'nearer':
+      return rules?.nearer?.maxShare ?? 0;
+    case 'ill-conditioned':
+      return rules?.illConditioned?.maxShare ?? 0;
+    case 'noise-floor':
+      return noise.length === 0 ? 0 : Math.min(...noise.map(({ maxShare }) => maxShare));
+  }
+}
 
 function hasRoom(job: SubjectJob, excuse: Excuse, excused: number): boolean {
   return excused + 1 <= shareOf(job, excuse) * (job.planned ?? 0);
@@ -69,7 +81,7 @@ function hasRoom(job: SubjectJob, excuse: Excuse, excused: number): boolean {
 
 /** Excuses that could cover no more cases, in sentences: what was excused before may be red after. */
 export function usedUpExcuses(job: SubjectJob, excused: Readonly<Record<Excuse, number>>): string[] {
-  return (['nearer', 'ill-conditioned'] as const)
+  return (['nearer', 'ill-conditioned', 'noise-floor'] as const)
     .filter((excuse) => shareOf(job, excuse) > 0 && !hasRoom(job, excuse, excused[excuse]))
     .map((excuse) => {
       const share = Number((shareOf(job, excuse) * 100).toFixed(1));

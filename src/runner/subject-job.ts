@@ -2,7 +2,7 @@ import type { Policy } from '../compare/policy.ts';
 import type { Call, Implementation } from '../implementations/implementation.ts';
 import type { Case } from '../suite/case.ts';
 import type { WaiverBook } from '../suite/match-waiver.ts';
-import type { ExcuseRules, SubjectDefinition } from '../suite/suite.ts';
+import type { ExcuseRules, NoiseFloor, SubjectDefinition } from '../suite/suite.ts';
 import type { Outcome } from '../value/outcome.ts';
 import { type Bench, judgeLegacy, judgeModern } from './judge.ts';
 import type { GeneratedInput } from './property.ts';
@@ -43,6 +43,7 @@ export interface SubjectJob {
   /** How the truth of a case is computed; absent where the suite says nothing of it. */
   readonly referee?: NonNullable<SubjectDefinition['referee']>;
   readonly excuse?: ExcuseRules;
+  readonly noise?: readonly NoiseFloor[];
   /** Cases of the run: what the caps of excuses are shares of. */
   readonly planned?: number;
 }

@@ -6,6 +6,8 @@ import { checkSuite } from './check-suite.ts';
 const folder = fileURLToPath(new URL('./fixtures/project/suites/sums', import.meta.url));
 const generator = { version: 1, arbitrary: fc.constant({ args: [], kwargs: {} }) };
 
+const noise = { path: '/value/*', abs: 1e-9, measuredAt: '2026-11-20', n: 1000, maxShare: 0.1 };
+
 /** A good definition with one place, written `a.b.c`, set to a value; undefined takes it away. */
 function withPlace(place: string, value: unknown): unknown {
   const definition: Record<string, unknown> = {
@@ -38,6 +40,8 @@ describe('checkSuite', () => {
     ['subjects.add.labels', () => []],
     ['subjects.add.referee', () => null],
     ['subjects.add.excuse', { illConditioned: { amplification: 1e6, maxShare: 0.05 } }],
+    ['subjects.add.noise', [noise]],
+    ['subjects.add.noise', [{ ...noise, path: '/**', abs: undefined, ulp: 4 }]],
     ['subjects.add.cases', 0],
     ['subjects.add.generator', undefined],
     ['subjects.add.floors', { minReturned: 1 }],
@@ -89,6 +93,17 @@ describe('checkSuite', () => {
     ['subjects.add.inFlight', 0, /^at subjects\.add\.inFlight: wanted a whole number from 1/],
     ['subjects.add.deadlineMs', Number.POSITIVE_INFINITY, /^at subjects\.add\.deadlineMs/],
     ['subjects.add.excuse', { nearer: { maxShare: 0.05 } }, /^at subjects\.add\.excuse\.nearer: .*no "referee"/],
+    ['subjects.add.noise', noise, /at subjects\.add\.noise: wanted a list/],
+    ['subjects.add.noise', [{ ...noise, abs: undefined }], /wanted at least one of "abs", "rel" and "ulp"/],
+    [
+      'subjects.add.noise',
+      [{ ...noise, path: '/params' }],
+      /at subjects\.add\.noise\[0\]\.path: .*did you mean "\/value\/params"/,
+    ],
+    ['subjects.add.noise', [{ ...noise, path: 'value' }], /must begin with "\/"/],
+    ['subjects.add.noise', [{ ...noise, measuredAt: '2026-02-30' }], /wanted a UTC date/],
+    ['subjects.add.noise', [{ ...noise, n: 0 }], /noise\[0\]\.n: wanted a whole number from 1/],
+    ['subjects.add.noise', [{ ...noise, maxShare: 1.5 }], /maxShare: wanted a number from 0 to 1/],
     ['subjects.add.excuse', { illConditioned: { maxShare: 0.05 } }, /the key "amplification" is missing/],
     ['subjects.add.labels', ['a'], /^at subjects\.add\.labels: wanted a function, found a list/],
     [

@@ -2,6 +2,7 @@ import { knownWords } from '../base/known-words.ts';
 import { checkPolicy } from '../compare/check-policy.ts';
 import { checkImplementation } from './check-implementation.ts';
 import { namePattern } from './names.ts';
+import { outcomePathProblem } from './outcome-path.ts';
 import {
   anything,
   type Check,
@@ -77,6 +78,36 @@ const generator: Check = each(
   ]),
 );
 
+const day: Check = (value, at, problems) => {
+  const moment = new Date(`${value}T00:00:00Z`);
+  if (Number.isNaN(moment.getTime()) || !moment.toISOString().startsWith(String(value)))
+    problem(problems, at, `wanted a UTC date such as 2026-11-20, found ${JSON.stringify(value)}`);
+};
+
+const limit = real(0, Number.MAX_VALUE);
+
+const noiseFloor: Check = each(
+  shape(
+    {
+      path: text,
+      abs: limit,
+      rel: limit,
+      ulp: limit,
+      measuredAt: each(text, day),
+      n: integer(1, 1e12),
+      maxShare: real(0, 1),
+    },
+    ['path', 'measuredAt', 'n', 'maxShare'],
+  ),
+  (value, at, problems) => {
+    const { path, abs, rel, ulp } = value as Record<string, unknown>;
+    const message = outcomePathProblem(String(path));
+    if (message !== null) problem(problems, `${at}.path`, message);
+    if ([abs, rel, ulp].every((one) => one === undefined))
+      problem(problems, at, 'wanted at least one of "abs", "rel" and "ulp": how far apart the side was measured to be');
+  },
+);
+
 const subject = each(
   shape({
     policy: anything,
@@ -90,6 +121,7 @@ const subject = each(
     floors,
     referee: callable,
     excuse,
+    noise: listOf(noiseFloor),
     requireVectors: flag,
   }),
   excusedByReferee,

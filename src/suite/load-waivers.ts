@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { SetupError } from '../base/errors.ts';
 import { knownWords } from '../base/known-words.ts';
 import { problemList } from '../base/problem-list.ts';
-import { parsePattern } from '../compare/path.ts';
 import { checkArtefact } from '../disk/artefact-schema.ts';
 import { readJsonFile } from '../disk/read-json.ts';
 import { shownPath } from '../disk/shown-path.ts';
 import { plainJson } from '../value/plain-json.ts';
+import { outcomePathProblem } from './outcome-path.ts';
 import type { SuiteDefinition } from './suite.ts';
 import { type Waiver, type WaiverFile, type WaiverRules, waiverDefaults } from './waiver.ts';
 
@@ -62,7 +62,7 @@ export function checkWaivers(
     report('subject', unknownName('subject', waiver.subject, subjects));
     report('modern', unknownName('modern', waiver.modern, moderns));
     if (waiver.class === 'legacy-moved') report('class', legacyMoved);
-    report('path', pathProblem(waiver.path));
+    report('path', outcomePathProblem(waiver.path));
     report('bound', boundProblem(waiver));
     report('when', endProblem(waiver));
     report('maxShare', shareProblem(waiver.maxShare));
@@ -101,20 +101,6 @@ const legacyMoved =
 function unknownName(what: string, name: string, known: object): string | null {
   if (Object.hasOwn(known, name)) return null;
   return `the suite has no ${what} ${JSON.stringify(name)}${knownWords(name, Object.keys(known))}`;
-}
-
-/** First steps of every path inside an outcome. */
-const outcomeParts = ['value', 'error', 'args', 'kwargs'];
-
-function pathProblem(path: string): string | null {
-  try {
-    const [first] = parsePattern(path);
-    if (first === undefined || first.any !== undefined || outcomeParts.includes(first.text)) return null;
-    return `${JSON.stringify(path)} matches no place: a path inside an outcome begins with /${outcomeParts.join(', /')} or /**; did you mean "/value${path}"?`;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return error.message;
-  }
 }
 
 function boundProblem(waiver: Waiver): string | null {

@@ -60,6 +60,8 @@ export interface SubjectDefinition {
   readonly referee?: (input: CallArguments) => RefereeTask | null;
   /** Drift that is let pass, counted apart and shown. Default: none is. */
   readonly excuse?: ExcuseRules;
+  /** Places where a side does not give the same twice, each with how far apart it was measured to be. Default: none. */
+  readonly noise?: readonly NoiseFloor[];
   /** Runs make this subject's golden vectors a must: a missing file is inconclusive (default true when the file exists). */
   readonly requireVectors?: boolean;
 }
@@ -87,6 +89,24 @@ export interface ExcuseRules {
    * legacy up to a few dozen calls.
    */
   readonly illConditioned?: { readonly amplification: number; readonly maxShare: number };
+}
+
+/**
+ * A place where a side disagrees with itself, and by how much: what `vernier noise` measured. Drift of value there that
+ * meets all limits is `excused`: green, but counted apart and shown, while such cases are no more than `maxShare` of the
+ * subject's. Where a subject has several, the smallest `maxShare` holds for all of them together.
+ */
+export interface NoiseFloor {
+  /** Path pattern inside the outcome: `/value`, `/value/*`. */
+  readonly path: string;
+  /** At least one; all that are given must hold. */
+  readonly abs?: number;
+  readonly rel?: number;
+  readonly ulp?: number;
+  /** UTC date of the measurement, and how many cases it was over. */
+  readonly measuredAt: string;
+  readonly n: number;
+  readonly maxShare: number;
 }
 
 /** Below a floor a subject is inconclusive, never green. */
