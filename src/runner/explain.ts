@@ -6,6 +6,7 @@ import { makeFinding } from './finding.ts';
 import type { Finding } from './report.ts';
 import { secondOpinion } from './second-opinion.ts';
 import { explains, shrinkSuspects, type Trial, type Trials } from './shrink-suspects.ts';
+import { signatureOf } from './signature.ts';
 import type { Smallest } from './smallest.ts';
 import type { Suspect, Suspects } from './suspects.ts';
 
@@ -90,9 +91,11 @@ async function findingOf(
   const { modern, status } = suspect.result;
   const only = { ...job, moderns: job.moderns.filter(({ side }) => side.name === modern) };
   // What died or fell silent only in company was run alone already.
-  const skips = hurry || status === 'flaky';
-  const confirmed = skips ? null : await confirm(only, smallest.item, smallest.judged, suspect.signature);
-  const steady = confirmed === null || confirmed.unsteady === null;
+  const signature = status === 'flaky' ? driftBehind(smallest.judged) : suspect.signature;
+  const skips = hurry || signature === null;
+  const confirmed = skips ? null : await confirm(only, smallest.item, smallest.judged, signature);
+  // A side that was found to disagree with itself is named already; only the rate is wanted.
+  const steady = confirmed === null || confirmed.unsteady === null || status === 'flaky';
   const settled: Smallest = steady ? smallest : { ...smallest, judged: unsteady(smallest, confirmed.unsteady) };
   const made = makeFinding(suspect, settled, {
     seed: job.seed,
@@ -105,6 +108,13 @@ async function findingOf(
     confirmed: confirmed && { runs: confirmed.runs, cameBack: confirmed.cameBack },
   });
   return { ...made, ...(await secondOpinion(job, settled)) };
+}
+
+/** The signature of the drift between sides that answered and then disagreed with themselves; null where they did not. */
+function driftBehind({ result, legacy, modern }: Smallest['judged']): string | null {
+  const inCompany = [legacy, modern].some((outcome) => outcome !== null && 'onlyInCompany' in outcome);
+  if (inCompany || result.drifts.length === 0) return null;
+  return signatureOf({ ...result, status: 'drifted', side: result.modern === 'legacy' ? 'legacy' : null });
 }
 
 function unsteady({ judged }: Smallest, side: 'legacy' | 'modern' | null): Smallest['judged'] {
