@@ -6,6 +6,8 @@ import { argumentsOf } from '../value/arguments.ts';
 import { decodeTree } from '../value/decode.ts';
 import { type JsonObject, type JsonTree, ValueSyntaxError } from '../value/json.ts';
 import { plainJson } from '../value/plain-json.ts';
+import type { NdArrayValue, Value } from '../value/value.ts';
+import { ArrayTaker } from './array-shelf.ts';
 import { checkVectors } from './check-vectors.ts';
 import { goldenDigest } from './golden-digest.ts';
 import type { ExpectedOutcome, GoldenFile, GoldenVector } from './vector.ts';
@@ -14,13 +16,18 @@ import type { ExpectedOutcome, GoldenFile, GoldenVector } from './vector.ts';
  * Reads the text of a golden file: strict JSON, its schema, every value, the rules of `checkVectors`, the digest.
  *
  * @param shown What the file is called in messages.
+ * @param openArrays Opens the .npz beside the file; called only when a vector refers to an array in it.
  * @throws SetupError that names the file and the place: `golden/expression/evaluate.json at /vectors/3/input: …`
  */
-export function parseGolden(text: string, shown: string): GoldenFile {
+export function parseGolden(text: string, shown: string, openArrays = noArrays(shown)): GoldenFile {
   const tree = parseJsonText(text, shown);
   checkArtefact('golden-1', withoutValues(tree), shown);
   const members = tree as JsonObject;
-  const vectors = (members.get('vectors') as JsonObject[]).map((vector, index) => readVector(vector, index, shown));
+  const arrays = new ArrayTaker(openArrays, shown);
+  const vectors = (members.get('vectors') as JsonObject[]).map((vector, index) =>
+    readVector(vector, `${shown} at /vectors/${index}`, arrays),
+  );
+  arrays.finish();
   // Everything but the vectors is strings that the schema has checked.
   const head = plainJson(new Map([...members].filter(([key]) => key !== 'vectors'))) as Omit<GoldenFile, 'vectors'>;
   const file: GoldenFile = { ...head, vectors };
@@ -58,24 +65,30 @@ function emptied(member: JsonTree): JsonTree {
   return member instanceof Map ? new Map() : member;
 }
 
-function readVector(vector: JsonObject, index: number, shown: string): GoldenVector {
-  const place = `${shown} at /vectors/${index}`;
+function noArrays(shown: string): () => ReadonlyMap<string, NdArrayValue> {
+  return () => {
+    throw new SetupError(`${shown} refers to arrays in a .npz beside it, and there is none`);
+  };
+}
+
+function readVector(vector: JsonObject, place: string, arrays: ArrayTaker): GoldenVector {
   const outcome = vector.get('outcome') as JsonObject;
   return {
     ...(plainJson(new Map([...vector].filter(([key]) => key !== 'input' && key !== 'outcome'))) as Pick<
       GoldenVector,
       'id' | 'comment' | 'flags' | 'origin' | 'accepted'
     >),
-    input: located(`${place}/input`, () => argumentsOf(decodeTree(vector.get('input')!))),
+    input: valueAt(vector.get('input')!, `${place}/input`, arrays, argumentsOf),
     outcome: outcome.has('returned')
-      ? { returned: located(`${place}/outcome/returned`, () => decodeTree(outcome.get('returned')!)) }
+      ? { returned: valueAt(outcome.get('returned')!, `${place}/outcome/returned`, arrays, (value) => value) }
       : (plainJson(outcome) as ExpectedOutcome),
   };
 }
 
-function located<T>(place: string, read: () => T): T {
+function valueAt<T>(tree: JsonTree, place: string, arrays: ArrayTaker, as: (value: Value) => T): T {
+  const attachments: Uint8Array[] = [];
   try {
-    return read();
+    return as(decodeTree(arrays.fill(tree, attachments, place), attachments));
   } catch (error) {
     if (!(error instanceof ValueSyntaxError)) throw error;
     const steps = error.path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`);

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { diskError } from '../disk/disk-error.ts';
-import { shownPath } from '../disk/shown-path.ts';
+import { removeFile } from '../disk/remove-file.ts';
+import { shelfPath } from './array-shelf.ts';
 import { readGolden } from './read-golden.ts';
 import type { GoldenFile } from './vector.ts';
 import { writeGolden } from './write-golden.ts';
@@ -40,11 +40,8 @@ export function writePending(folder: string, file: GoldenFile): void {
 /** Nothing waits any more. @throws SetupError when the file cannot be removed */
 export function dropPending(folder: string, subject: string): void {
   const path = pendingPath(folder, subject);
-  try {
-    rmSync(path, { force: true });
-  } catch (error) {
-    throw diskError('remove', shownPath(path), error);
-  }
+  removeFile(path);
+  removeFile(shelfPath(path));
   try {
     rmdirSync(dirname(path));
   } catch {

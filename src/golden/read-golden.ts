@@ -1,6 +1,11 @@
 import { SetupError } from '../base/errors.ts';
+import { readFileBytes } from '../disk/read-bytes.ts';
 import { readTextFile } from '../disk/read-text.ts';
 import { shownPath } from '../disk/shown-path.ts';
+import { FileFormatError } from '../value/file-format-error.ts';
+import { readNpz } from '../value/npz/read-npz.ts';
+import type { NdArrayValue } from '../value/value.ts';
+import { shelfPath } from './array-shelf.ts';
 import { parseGolden } from './parse-golden.ts';
 import type { GoldenFile } from './vector.ts';
 
@@ -15,11 +20,26 @@ export const maxGoldenBytes = 128 * 1024 * 1024;
  */
 export function readGolden(path: string, wanted?: { readonly suite: string; readonly subject: string }): GoldenFile {
   const shown = shownPath(path);
-  const file = parseGolden(readTextFile(path, { what: 'golden file', maxBytes: maxGoldenBytes }), shown);
+  const text = readTextFile(path, { what: 'golden file', maxBytes: maxGoldenBytes });
+  const file = parseGolden(text, shown, () => readShelf(shelfPath(path)));
   if (wanted !== undefined && (file.suite !== wanted.suite || file.subject !== wanted.subject)) {
     throw new SetupError(
       `${shown} holds the vectors of ${file.suite}/${file.subject}; those of ${wanted.suite}/${wanted.subject} were wanted there. Move it back, or record them with "vernier golden record"`,
     );
   }
   return file;
+}
+
+/** Node reads no larger file in one piece. */
+const maxShelfBytes = 2 ** 31 - 1;
+
+function readShelf(path: string): ReadonlyMap<string, NdArrayValue> {
+  try {
+    return readNpz(readFileBytes(path, { what: 'arrays of a golden file', maxBytes: maxShelfBytes }));
+  } catch (error) {
+    if (!(error instanceof FileFormatError)) throw error;
+    throw new SetupError(`${shownPath(path)} cannot be read: ${error.message}. Restore it, or record again`, {
+      cause: error,
+    });
+  }
 }

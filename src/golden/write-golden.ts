@@ -1,29 +1,38 @@
 import { writeFileAtomic } from '../disk/atomic-write.ts';
+import { removeFile } from '../disk/remove-file.ts';
 import { shownPath } from '../disk/shown-path.ts';
+import { readNpz } from '../value/npz/read-npz.ts';
+import { writeNpz } from '../value/npz/write-npz.ts';
+import { ArrayShelf, shelfPath } from './array-shelf.ts';
 import { goldenDigest, inputText, outcomeText } from './golden-digest.ts';
 import { parseGolden } from './parse-golden.ts';
 import type { Acceptance, GoldenFile, GoldenVector } from './vector.ts';
 
 /**
- * Writes a golden file whole or not at all. Its text is read back before it touches the disk, so that no file is
+ * Writes a golden file whole or not at all, and its big arrays into the .npz beside it. Its text is read back before it touches the disk, so that no file is
  * written that could not be read.
  *
  * @returns the file as it was written, with its digest
  * @throws SetupError when the file breaks a rule of `parseGolden`, or cannot be written
  */
 export function writeGolden(path: string, file: GoldenFile): GoldenFile {
-  const text = renderGolden(file);
-  const written = parseGolden(text, shownPath(path));
+  const shelf = new ArrayShelf();
+  const text = renderGolden(file, shelf);
+  const arrays = writeNpz(shelf.members);
+  const written = parseGolden(text, shownPath(path), () => readNpz(arrays));
+  // Should the second write fail, the digest tells that the two files are not of one recording.
+  if (shelf.members.size > 0) writeFileAtomic(shelfPath(path), arrays);
   writeFileAtomic(path, text);
+  if (shelf.members.size === 0) removeFile(shelfPath(path));
   return written;
 }
 
 /**
  * The one text of a golden file: keys in the order of the schema, notes, packages and platform by name, vectors in the
  * order they were given, one member of a vector a line, so that a change of an outcome is a change of one line. The
- * digest is computed, not taken over.
+ * digest is computed, not taken over. With a shelf, big arrays are put there and only referred to.
  */
-export function renderGolden(file: GoldenFile): string {
+export function renderGolden(file: GoldenFile, shelf?: ArrayShelf): string {
   const { madeBy, recordedAt, recordedFrom, language, languageVersion, packages, platform, retired } = file.provenance;
   const provenance = {
     ...{ madeBy, recordedAt, recordedFrom, language, languageVersion },
@@ -42,20 +51,27 @@ export function renderGolden(file: GoldenFile): string {
     ['digest', JSON.stringify(goldenDigest(file))],
     ['provenance', pretty(provenance)],
     ['notes', pretty(Object.fromEntries(notes))],
-    ['vectors', file.vectors.length === 0 ? '[]' : `[\n${file.vectors.map(renderVector).join(',\n')}\n  ]`],
+    [
+      'vectors',
+      file.vectors.length === 0
+        ? '[]'
+        : `[\n${file.vectors.map((vector) => renderVector(vector, shelf)).join(',\n')}\n  ]`,
+    ],
   ];
   return `{\n${members.map(([key, text]) => `  "${key}": ${text}`).join(',\n')}\n}\n`;
 }
 
-function renderVector({ id, comment, flags, origin, input, outcome, accepted }: GoldenVector): string {
+function renderVector(vector: GoldenVector, shelf: ArrayShelf | undefined): string {
+  const { id, comment, flags, origin, input, outcome, accepted } = vector;
+  shelf?.begin(id);
   const lines = [
     `"id": ${JSON.stringify(id)}`,
     `"comment": ${JSON.stringify(comment)}`,
     `"flags": [${flags.map((flag) => JSON.stringify(flag)).join(', ')}]`,
     `"origin": ${JSON.stringify(origin)}`,
     ...(accepted === undefined ? [] : [`"accepted": ${renderAcceptance(accepted)}`]),
-    `"input": ${inputText(input)}`,
-    `"outcome": ${outcomeText(outcome)}`,
+    `"input": ${inputText(input, shelf)}`,
+    `"outcome": ${outcomeText(outcome, shelf)}`,
   ];
   return `    {\n${lines.map((line) => `      ${line}`).join(',\n')}\n    }`;
 }

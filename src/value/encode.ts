@@ -4,11 +4,16 @@ import { findShared } from './graph.ts';
 import { type JsonTree, maxJsonDepth, parseJson } from './json.ts';
 import { decimalLimit, floatText, floatToken } from './number-text.ts';
 import { base64Text, stringText } from './string-text.ts';
-import type { MapValue, TaggedValue, Value } from './value.ts';
+import type { MapValue, NdArrayValue, TaggedValue, Value } from './value.ts';
 
 /** Where the buffers of arrays go that are not to be written as text. */
 export interface AttachmentSink {
   readonly parts: Uint8Array[];
+}
+
+/** Writes something else in the place of an array: JSON text that refers to it, or null to write the array itself. */
+export interface ArrayReferences {
+  readonly refer: (array: NdArrayValue) => string | null;
 }
 
 /** Levels that no leaf takes by itself: below this depth only containers need counting. */
@@ -27,7 +32,7 @@ const shortLimit = 2n ** 63n;
  * @throws {TypeError} for what is not a value of the model
  * @throws {RangeError} for a value that is nested too deeply or an array whose buffer does not fit its shape
  */
-export function encodeText(value: Value, sink?: AttachmentSink): string {
+export function encodeText(value: Value, sink?: AttachmentSink | ArrayReferences): string {
   switch (typeof value) {
     case 'number':
       return encodeFloat(value);
@@ -80,11 +85,11 @@ function isPlainMap(map: MapValue): boolean {
 
 class ValueWriter {
   private readonly shared: Set<object> | undefined;
-  private readonly sink: AttachmentSink | undefined;
+  private readonly sink: AttachmentSink | ArrayReferences | undefined;
   private readonly ids = new Map<object, number>();
   private depth = 0;
 
-  constructor(shared: Set<object> | undefined, sink: AttachmentSink | undefined) {
+  constructor(shared: Set<object> | undefined, sink: AttachmentSink | ArrayReferences | undefined) {
     this.shared = shared;
     this.sink = sink;
   }
@@ -105,6 +110,14 @@ class ValueWriter {
       default:
         throw new TypeError(`Cannot write a ${typeof value}: it is not a value of the model`);
     }
+  }
+
+  private array(array: NdArrayValue): string {
+    const { sink } = this;
+    const text = sink !== undefined && 'refer' in sink ? sink.refer(array) : null;
+    if (text !== null) return text;
+    const parts = sink !== undefined && 'parts' in sink ? sink : undefined;
+    return encodeNdArray(array, parts, (item) => this.nested(item));
   }
 
   private sharedObject(value: Value[] | TaggedValue): string {
@@ -136,7 +149,7 @@ class ValueWriter {
       case 'slice':
         return `{"$slice":${this.list([value.start, value.stop, value.step], 2)}}`;
       case 'ndarray':
-        return this.leaf(encodeNdArray(value, this.sink, (item) => this.nested(item)));
+        return this.leaf(this.array(value));
       default:
         return this.leaf(encodeLeaf(value));
     }
