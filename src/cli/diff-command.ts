@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
 import { lawOfComparison } from '../compare/law.ts';
 import type { DiffFlags } from './diff-and-tell.ts';
+import { addPolicyOptions } from './policy-options.ts';
 import { wholeNumber } from './run-options.ts';
 
 const help = `
@@ -27,38 +28,11 @@ Exit codes:
 
 /** `vernier diff <legacy> <modern>` */
 export function addDiffCommand(program: Command, ends: (exitCode: number) => void): void {
-  program
-    .command('diff')
+  addPolicyOptions(program.command('diff'))
     .summary('compare two value files')
     .description('Compares two values in files, the first as legacy, the reference, and prints their differences.')
     .argument('<legacy>', 'file of the reference value')
     .argument('<modern>', 'file of the other value')
-    .option('--rtol <x>', 'relative tolerance (default: 0)', tolerance)
-    .option('--atol <x>', 'absolute tolerance (default: 0)', tolerance)
-    .option(
-      '--ulp <n>',
-      'accepted distance in units in the last place; sets --mode ulp',
-      wholeNumber(0, Number.MAX_SAFE_INTEGER),
-    )
-    .addOption(
-      new Option('--mode <mode>', 'how numbers are judged (default: value)').choices([
-        'value',
-        'bitwise',
-        'ulp',
-        'norm',
-      ]),
-    )
-    .addOption(new Option('--norm <norm>', 'what the scale of an array is, in mode norm').choices(['max', 'l2', 'l1']))
-    .addOption(
-      new Option('--types <level>', 'how alike types must be (default: compatible)').choices([
-        'strict',
-        'compatible',
-        'loose',
-      ]),
-    )
-    .option('--no-equal-nan', 'NaN differs from NaN')
-    .option('--signed-zero', '-0 differs from 0')
-    .option('--ignore <pattern...>', 'places to skip: /timestamp, /rows/*/id')
     .option('--max <n>', 'differences to show', wholeNumber(0, 1_000_000), 20)
     .option('--json', 'print the result as JSON')
     .addHelpText('after', help)
@@ -66,12 +40,4 @@ export function addDiffCommand(program: Command, ends: (exitCode: number) => voi
       const { diffAndTell } = await import('./diff-and-tell.ts');
       ends(diffAndTell(legacy, modern, flags));
     });
-}
-
-/** Parses a tolerance, for commander. @throws InvalidArgumentError */
-function tolerance(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value < 0)
-    throw new InvalidArgumentError('It must be a finite number >= 0, such as 1e-9.');
-  return value;
 }

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { SetupError } from '../base/errors.ts';
 import { version } from '../version.ts';
+import { addCallCommand } from './call-command.ts';
+import { addCompareCommand } from './compare-command.ts';
 import { addDiffCommand } from './diff-command.ts';
 import { addDriverCommand } from './driver-command.ts';
 import { exitCodeHelp, exitCodes } from './exit-codes.ts';
@@ -33,6 +35,8 @@ async function main(argv: readonly string[]): Promise<number> {
   };
   addRunCommand(program, ends);
   addReplayCommand(program, ends);
+  addCompareCommand(program, ends);
+  addCallCommand(program, ends);
   addDiffCommand(program, ends);
   addGoldenCommand(program, ends);
   addRetireCommand(program, ends);

@@ -58,6 +58,11 @@ export function pythonOption(): Option {
   return new Option('--python <implementation=path>', words).argParser(interpreters);
 }
 
+/** `--python /usr/bin/python3.12`, of commands that start one implementation. */
+export function pythonPathOption(): Option {
+  return new Option('--python <path>', 'interpreter of a python: address (default: python3)');
+}
+
 /** Gathers `NAME=PATH` pairs, for commander. @throws InvalidArgumentError */
 function interpreters(text: string, before: Record<string, string> = {}): Record<string, string> {
   const at = text.indexOf('=');

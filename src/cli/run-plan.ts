@@ -8,7 +8,9 @@ import type { Project } from '../suite/config.ts';
 import { type RunFlags, runOptions } from './run-options.ts';
 
 /** Which run it is and where it goes. */
-export type RunPlan = Pick<RunRequest, 'suites' | 'options' | 'runId' | 'folder' | 'resumed'>;
+export interface RunPlan extends Pick<RunRequest, 'suites' | 'options' | 'runId' | 'resumed'> {
+  readonly folder: string;
+}
 
 /**
  * A new run, whose folder is made, or the one that `--resume` names.

@@ -1,4 +1,5 @@
 import type { Finding } from '../runner/report.ts';
+import { noSuite } from '../suite/names.ts';
 import type { Outcome } from '../value/outcome.ts';
 import { renderValue } from '../value/render.ts';
 import type { Value } from '../value/value.ts';
@@ -106,12 +107,20 @@ function originText(finding: Finding): string {
   return `   (${steps}${source}${others}${more})`;
 }
 
+/** Evidence of no suite names its implementations itself, and they run only for who trusts them. */
+function replayCommand({ suite, evidence }: Finding): string {
+  return `vernier replay ${evidence}${suite === noSuite ? ' --trust' : ''}`;
+}
+
 function remedy(finding: Finding): string {
   if (finding.class === 'legacy-moved') {
     return `find out what changed in the environment of legacy; if it is right now, vernier golden record ${finding.suite}, and vernier golden review`;
   }
-  const waive = `if this is meant, vernier waive ${finding.evidence}`;
-  if (finding.class !== null) return `fix modern; or, ${waive}`;
+  const meant =
+    finding.suite === noSuite
+      ? 'if this is meant, allow it with --rtol, --atol, --ulp or --ignore'
+      : `if this is meant, vernier waive ${finding.evidence}`;
+  if (finding.class !== null) return `fix modern; or, ${meant}`;
   const fixed = finding.side === 'legacy' && finding.modernOutcome?.kind === 'returned';
   if (fixed && ['crashed', 'timed-out'].includes(finding.status))
     return `run legacy alone with this input; or, if modern is right to answer, vernier waive ${finding.evidence}`;
@@ -137,7 +146,7 @@ export function findingLines(finding: Finding): Line[] {
       .filter(({ bugType }) => bugType !== 'BASIC')
       .slice(0, 2)
       .map((note) => field('note', span(cut(`${note.bugType}: ${note.description}`, textLength)))),
-    field('replay', span(`vernier replay ${finding.evidence}`)),
+    field('replay', span(finding.evidence === '' ? 'nothing was kept; add --reports reports' : replayCommand(finding))),
     field('try', span(remedy(finding))),
   ];
 }

@@ -35,7 +35,8 @@ function shortenedItem(value: Value): string {
 export function renderInput(input: CallArguments): string {
   const [first, ...rest] = input.args;
   const named = Object.entries(input.kwargs).map(([name, value]) => `${name}=${shortened(value)}`);
-  if (typeof first === 'string') {
+  // A text whose ends cannot be seen is no expression to be shown bare.
+  if (typeof first === 'string' && first !== '' && first.trim() === first) {
     return [cut(first, expressionLength), [...rest.map(shortened), ...named].join(', ')]
       .filter((part) => part !== '')
       .join('  ');

@@ -18,8 +18,8 @@ export interface FindingContext {
   readonly byGolden: boolean;
   /** Meanings of the vector's flags. */
   readonly notes: Readonly<Record<string, FlagNote>>;
-  /** Folder of evidence files, relative to the project. */
-  readonly evidenceFolder: string;
+  /** Folder of evidence files, relative to the project; null where none are written. */
+  readonly evidenceFolder: string | null;
   /** Cases of the run that it stands for. */
   readonly cases: number;
   /** How often it came back when its case was run again; null when that was not tried. */
@@ -63,7 +63,7 @@ export function makeFinding(suspect: Suspect, smallest: Smallest, context: Findi
     modernAddress: context.modernAddress,
     legacyOutcome: judged.legacy,
     modernOutcome: judged.modern,
-    evidence: `${context.evidenceFolder}/${id}.json`,
+    evidence: context.evidenceFolder === null ? '' : `${context.evidenceFolder}/${id}.json`,
   };
 }
 

@@ -276,7 +276,7 @@ export interface Finding {
   readonly modernAddress: string;
   readonly legacyOutcome: Outcome | null;
   readonly modernOutcome: Outcome | null;
-  /** Project-relative path of the file that replays it. */
+  /** Project-relative path of the file that replays it; empty where none was written. */
   readonly evidence: string;
 }
 

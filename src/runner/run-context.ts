@@ -8,8 +8,8 @@ export interface RunContext {
   readonly observer: RunObserver;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Project-relative folder for evidence files. */
-  readonly evidenceFolder: string;
+  /** Project-relative folder for evidence files; null where none are written. */
+  readonly evidenceFolder: string | null;
   /** What an interrupted run has done of a subject already, in order. */
   readonly past: (suite: string, subject: string) => Iterable<readonly Result[]>;
   readonly onCase: (results: readonly Result[]) => void;

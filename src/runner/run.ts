@@ -12,7 +12,7 @@ import { writeEvidence } from './evidence.ts';
 import { Journal, type JournalHead } from './journal.ts';
 import { keepFound } from './keep-found.ts';
 import type { RunObserver, RunOptions } from './options.ts';
-import { prepare } from './prepare.ts';
+import { type Prepared, prepare } from './prepare.ts';
 import type { OpenJournal } from './read-journal.ts';
 import type { Finding, RunReport, SuiteReport } from './report.ts';
 import type { Result } from './result.ts';
@@ -27,8 +27,8 @@ export interface RunRequest {
   readonly suites: readonly string[];
   readonly options: RunOptions;
   readonly runId: string;
-  /** Absolute folder of the run's reports; it exists. */
-  readonly folder: string;
+  /** Absolute folder of the run's reports, which exists; null: the run leaves neither journal nor evidence. */
+  readonly folder: string | null;
   /** The journal of an interrupted run to go on with; null for a new run. */
   readonly resumed: OpenJournal | null;
   /** Keep failing cases by value in `golden/<suite>/found/`, and drop those that have long been green. */
@@ -47,13 +47,22 @@ export interface RunRequest {
  * journal that is not of this run
  */
 export async function run(request: RunRequest): Promise<RunReport> {
+  const { project, suites, options, clock } = request;
+  return runPrepared(request, await prepare(project, suites, options, utcDate(clock.now())));
+}
+
+/** What a run of suites needs that were loaded before. */
+export type PreparedRequest = Omit<RunRequest, 'suites'>;
+
+/** The same for suites that were loaded before. @throws SetupError as `run` */
+export async function runPrepared(request: PreparedRequest, { ready: all, failures }: Prepared): Promise<RunReport> {
   const { project, options, clock, resumed, signal } = request;
   const startedAt = resumed?.head.startedAt ?? clock.now().toISOString();
-  const { ready: all, failures } = await prepare(project, request.suites, options, utcDate(clock.now()));
   const ready = resumed === null ? all : all.map((one) => foundAsBefore(one, resumed.head));
   const head = headOf(request, startedAt, ready);
   if (resumed !== null) checkResumable(resumed.head, head);
-  const journal = new Journal(`${request.folder}/cases.jsonl`, resumed === null ? head : null);
+  const path = request.folder === null ? null : `${request.folder}/cases.jsonl`;
+  const journal = path === null ? null : new Journal(path, resumed === null ? head : null);
   const parts: SuitePart[] = failures.map(({ name, failure }) => failedPart(name, failure));
   try {
     for (const one of ready) {
@@ -63,7 +72,7 @@ export async function run(request: RunRequest): Promise<RunReport> {
       if (part.found?.bailed) break;
     }
   } finally {
-    journal.close();
+    journal?.close();
   }
   return assembleReport({
     runId: request.runId,
@@ -76,7 +85,7 @@ export async function run(request: RunRequest): Promise<RunReport> {
   });
 }
 
-function headOf({ runId, options }: RunRequest, startedAt: string, ready: readonly ReadySuite[]): JournalHead {
+function headOf({ runId, options }: PreparedRequest, startedAt: string, ready: readonly ReadySuite[]): JournalHead {
   const suites = Object.fromEntries(ready.map(({ suite }) => [suite.name, suite.digest]));
   const ids = ({ found }: ReadySuite) => [...found.values()].flatMap((cases) => cases.map(({ id }) => id));
   const found = Object.fromEntries(ready.map((one) => [one.suite.name, ids(one)]));
@@ -88,7 +97,7 @@ function failedPart(name: string, failure: string): SuitePart {
   return { report, found: null, waivers: [] };
 }
 
-async function runPart(request: RunRequest, ready: ReadySuite, journal: Journal): Promise<SuitePart> {
+async function runPart(request: PreparedRequest, ready: ReadySuite, journal: Journal | null): Promise<SuitePart> {
   const { observer, project, signal, resumed } = request;
   const { suite } = ready;
   let sides: Sides | null = null;
@@ -100,11 +109,11 @@ async function runPart(request: RunRequest, ready: ReadySuite, journal: Journal)
       observer,
       clock: request.clock,
       signal,
-      evidenceFolder: relative(project.root, `${request.folder}/evidence`),
+      evidenceFolder: request.folder === null ? null : relative(project.root, `${request.folder}/evidence`),
       past: (name, subject) => pastOf(resumed, name, subject),
-      onCase: (results) => journal.add(results),
+      onCase: (results) => journal?.add(results),
     });
-    for (const finding of found.findings) keepEvidence(request, suite, sides, finding);
+    if (request.folder !== null) for (const finding of found.findings) keepEvidence(request, suite, sides, finding);
     const { name, title, digest } = suite;
     const report = { name, title, digest, implementations: sides.reports, subjects: found.subjects, failure: null };
     const partial = signal.aborted || found.bailed || isPartial(options, suite);
@@ -142,14 +151,19 @@ function isPartial({ only, filter, moderns, reference, cases }: RunOptions, { de
   return only.length > 0 || filter.length > 0 || moderns.length > 0 || reference !== 'both' || fewer;
 }
 
-function keepFailing({ project, clock, observer }: RunRequest, suite: LoadedSuite, found: SuiteFound, whole: boolean) {
+function keepFailing(
+  { project, clock, observer }: PreparedRequest,
+  suite: LoadedSuite,
+  found: SuiteFound,
+  whole: boolean,
+) {
   const { findings, kept } = found;
   const say = (line: string) => observer.say(line);
   keepFound({ suite, findings, kept, whole, pruneAfter: project.pruneFoundAfter, now: clock.now(), say });
 }
 
 function keepEvidence(
-  { project, runId, options }: RunRequest,
+  { project, runId, options }: PreparedRequest,
   suite: LoadedSuite,
   sides: Sides,
   finding: Finding,

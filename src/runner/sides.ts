@@ -171,7 +171,11 @@ async function openSide(
     workers: jobs,
     inFlight,
   });
-  const { greeting, failure } = await start(implementation, Object.keys(suite.definition.subjects));
+  const { greeting, failure } = await start(
+    implementation,
+    Object.keys(suite.definition.subjects),
+    functionOf(address) !== null,
+  );
   return {
     side: { name, address: shown, failure, implementation: failure === null ? implementation : null },
     report: {
@@ -197,10 +201,14 @@ async function openSide(
 async function start(
   implementation: Implementation,
   subjects: readonly string[],
+  named: boolean,
 ): Promise<{ greeting: Greeting | null; failure: string | null }> {
   try {
     const greeting = await implementation.start();
-    const missing = subjects.filter((subject) => greeting.subjects.length > 0 && !greeting.subjects.includes(subject));
+    // A named function answers to every subject.
+    const missing = named
+      ? []
+      : subjects.filter((subject) => greeting.subjects.length > 0 && !greeting.subjects.includes(subject));
     if (missing.length === 0) return { greeting, failure: null };
     await implementation.close();
     const known = greeting.subjects.slice(0, 10).join(', ');

@@ -5,7 +5,7 @@ import { knownWords } from '../base/known-words.ts';
 import { diskError } from '../disk/disk-error.ts';
 import { shownPath } from '../disk/shown-path.ts';
 import type { Project } from './config.ts';
-import { namePattern } from './names.ts';
+import { namePattern, noSuite } from './names.ts';
 
 /** A suite on disk, not yet loaded. */
 export interface SuitePlace {
@@ -32,6 +32,11 @@ export function findSuites(project: Pick<Project, 'suites'>): SuitePlace[] {
     if (!namePattern.pattern.test(name)) {
       throw new SetupError(
         `The folder ${shownPath(folder)} holds a suite, but ${JSON.stringify(name)} is not ${namePattern.words}`,
+      );
+    }
+    if (name === noSuite) {
+      throw new SetupError(
+        `The folder ${shownPath(folder)} holds a suite; "${noSuite}" is what "vernier compare" calls what it compares, name yours otherwise`,
       );
     }
     places.push({ name, folder, file: join(folder, files[0]!) });

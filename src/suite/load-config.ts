@@ -25,6 +25,11 @@ export async function loadProject(from: string): Promise<Project> {
   return resolveProject(await loadConfig(configFile, root), root, configFile);
 }
 
+/** A project without a configuration. */
+export function bareProject(root: string): Project {
+  return resolveProject({}, root, null);
+}
+
 function findConfig(from: string): string | null {
   const folder = nearestWith(from, configNames);
   if (folder === null) return null;

@@ -41,7 +41,7 @@ interface Bench {
 
 function run(): Promise<Report> {
   return new Promise((resolve, reject) => {
-    const args = [join(repository, 'bin/vernier.cjs'), 'run', 'expression', '--json'];
+    const args = [join(repository, 'bin/vernier.cjs'), 'run', 'expression', '--json', '--no-keep'];
     execFile(process.execPath, args, { cwd: root, maxBuffer: 1 << 28 }, (_error, out, err) => {
       if (out === '') reject(new Error(err));
       else resolve(JSON.parse(out));
