@@ -34,6 +34,7 @@ export { writeNpy } from './value/npy/write-npy.ts';
 export { readNpz } from './value/npz/read-npz.ts';
 export { writeNpz } from './value/npz/write-npz.ts';
 export type { CallArguments } from './value/outcome.ts';
+export { inspectPickle, type PickleReport } from './value/pickle/inspect-pickle.ts';
 export { PickleError } from './value/pickle/pickle-error.ts';
 export type { PickleLimits, RecordClass } from './value/pickle/pickle-limits.ts';
 export { readPickle } from './value/pickle/read-pickle.ts';

@@ -8,7 +8,7 @@ const help = `
 A value file holds one value as tagged JSON: plain JSON is itself (a number of digits only is an integer, one with a
 point or an exponent a float), and what JSON has no form for is tagged: {"$f": "nan"}, {"$c": [1.0, 2.0]}, {"$nd": …}.
 By its ending a file may also be an array of NumPy (.npy), several by name (.npz), or a table with a header row, whose
-columns are each of one type (.csv). The two files need not be of one kind: columns compare with the lists of a .json.
+columns are each of one type (.csv), or a pickle of Python (.pkl, .pickle, .p), of which nothing is run. The two files need not be of one kind: columns compare with the lists of a .json.
 
 Examples:
   vernier diff legacy.json modern.json

@@ -8,6 +8,7 @@ import { addDriverCommand } from './driver-command.ts';
 import { exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { addGoldenCommand } from './golden-command.ts';
 import { drained, tolerateClosedPipe } from './output.ts';
+import { addPickleCommand } from './pickle-command.ts';
 import { addReplayCommand } from './replay-command.ts';
 import { addRetireCommand } from './retire-command.ts';
 import { addRunCommand } from './run-command.ts';
@@ -42,6 +43,7 @@ async function main(argv: readonly string[]): Promise<number> {
   addRetireCommand(program, ends);
   addToleranceCommand(program, ends);
   addWaiveCommands(program, ends);
+  addPickleCommand(program, ends);
   addDriverCommand(program, ends);
   try {
     if (argv.length <= 2) program.help({ error: true });

@@ -8,6 +8,7 @@ import { decodeText } from '../value/decode.ts';
 import { FileFormatError } from '../value/file-format-error.ts';
 import { readNpy } from '../value/npy/read-npy.ts';
 import { readNpz } from '../value/npz/read-npz.ts';
+import { readPickle } from '../value/pickle/read-pickle.ts';
 import type { Value } from '../value/value.ts';
 import { ValueSyntaxError } from '../value/value-syntax-error.ts';
 
@@ -19,12 +20,15 @@ const maxArrayBytes = 2 ** 31 - 1;
 const readers: Readonly<Record<string, (path: string) => Value>> = {
   '.npy': (path) => readNpy(arrayBytes(path)),
   '.npz': (path) => ({ kind: 'map', type: 'dict', entries: [...readNpz(arrayBytes(path))] }),
+  '.pkl': (path) => readPickle(pickleBytes(path)),
+  '.pickle': (path) => readPickle(pickleBytes(path)),
+  '.p': (path) => readPickle(pickleBytes(path)),
   '.csv': (path) => parseCsv(text(path), shownPath(path)),
 };
 
 /**
  * The value that a file holds, by the ending of its name: `.npy` an array, `.npz` a map of arrays, `.csv` a map of
- * columns, any other one value as tagged JSON.
+ * columns, `.pkl`, `.pickle`, `.p` what a pickle holds, any other one value as tagged JSON.
  *
  * @throws SetupError naming the file: unreadable, or not what its name says
  */
@@ -42,6 +46,9 @@ export function readValueFile(path: string): Value {
 }
 
 const arrayBytes = (path: string) => readFileBytes(path, { what: 'array file', maxBytes: maxArrayBytes });
+/** Objects take a few times the bytes of their pickle. */
+const maxPickleBytes = 2 ** 30;
+const pickleBytes = (path: string) => readFileBytes(path, { what: 'pickle', maxBytes: maxPickleBytes });
 const text = (path: string) => readTextFile(path, { what: 'value file', maxBytes: maxTextBytes });
 
 function jsonValue(path: string): Value {

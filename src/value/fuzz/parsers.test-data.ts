@@ -3,6 +3,8 @@ import { crc32 } from 'node:zlib';
 import { FileFormatError } from '../file-format-error.ts';
 import { readNpy } from '../npy/read-npy.ts';
 import { readNpz } from '../npz/read-npz.ts';
+import { inspectPickle } from '../pickle/inspect-pickle.ts';
+import { readPickle } from '../pickle/read-pickle.ts';
 
 /** A parser of untrusted files that is fuzzed. */
 export interface FuzzedParser {
@@ -47,6 +49,50 @@ export const fuzzedParsers: Readonly<Record<string, FuzzedParser>> = {
     parse: (bytes) => readNpz(bytes),
     refuses: (error) => error instanceof FileFormatError,
     repair: repairChecksums,
+  },
+  pickle: {
+    seeds: ['../pickle/fixtures/good', '../pickle/fixtures/hostile'],
+    ending: '.pkl',
+    tokens: [
+      'cnumpy\ndtype\n',
+      'cos\nsystem\n',
+      'c__builtin__\nset\n',
+      'ccollections\ndeque\n',
+      '\x8c\x05numpy\x8c\x07ndarray\x93',
+      '\x8c\x08datetime\x8c\x08datetime\x93',
+      '\x8c\x09fractions\x8c\x08Fraction\x93',
+      '\x8c\x04uuid\x8c\x04UUID\x93)\x81',
+      'copy_reg\n_reconstructor\n',
+      'R',
+      'b',
+      '\x81',
+      '\x85R',
+      '(',
+      't',
+      '\x94',
+      'h\x00',
+      'h\x01h\x02',
+      '}',
+      ']',
+      'u',
+      'e',
+      '\x8f',
+      '\x90',
+      '(\x91',
+      '0',
+      '2',
+      '1',
+      'Q',
+      '\x95\x08\0\0\0\0\0\0\0',
+      '\x8b\x04\0\0\0\xff\xff\xff\xff',
+      '\x96\xff\xff\xff\xff\xff\xff\xff\xff',
+    ],
+    // What is refused is looked through as well: that must not do worse than refuse.
+    parse: (bytes) => {
+      inspectPickle(bytes);
+      return readPickle(bytes);
+    },
+    refuses: (error) => error instanceof FileFormatError,
   },
 };
 

@@ -6,7 +6,7 @@ import { newDType, shapeOf } from './dtypes.ts';
 import { GlobalName, type GlobalRow } from './global-entry.ts';
 import type { Item } from './item.ts';
 import type { Machine } from './machine.ts';
-import { transposed } from './transposed.ts';
+import { fortranItems, memoryOrder, transposed } from './transposed.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -36,14 +36,18 @@ export function buildArray(machine: Machine, array: Mutable<NdArrayValue>, state
   const spec = specOf(machine, dtypeItem);
   const type = parseDType(spec);
   array.shape = shape;
-  array.order = isFortran && shape.length > 1 ? 'F' : 'C';
+  array.order = memoryOrder(shape, isFortran);
   if (type.kind === 'object') {
     array.dtype = '|O';
-    array.objects = objectsOf(machine, content, countOf(machine, shape));
+    const objects = objectsOf(machine, content, countOf(machine, shape));
+    // NumPy lists them in C order, however the array lies in memory.
+    array.objects = array.order === 'F' ? fortranItems(objects, shape) : objects;
   } else {
     const data = contentOf(machine, content, type, shape);
     array.dtype = spec;
     array.data = data;
+    // Without bytes an array lies in no order.
+    if (data.length === 0) array.order = 'C';
     if (!type.littleEndian && typeof spec === 'string') {
       machine.copy(data.length);
       array.dtype = spec.replace('>', '<');
@@ -111,7 +115,7 @@ function fromBuffer(args: readonly Item[], machine: Machine): Value {
   const data = contentOf(machine, buffer, type, shape);
   machine.charge(300);
   if (order === 'C' || order === 'F')
-    return { kind: 'ndarray', dtype, shape, order: shape.length > 1 ? order : 'C', data };
+    return { kind: 'ndarray', dtype, shape, order: memoryOrder(shape, order === 'F' && data.length > 0), data };
   const permutation = axes === null ? undefined : shapeOf(axes);
   const isWhole = permutation?.length === shape.length && shape.every((_, axis) => permutation.includes(axis));
   if (order !== 'K' || !isWhole) badArguments(machine, name, 'the order "C" or "F", or "K" and every axis once');

@@ -9,7 +9,8 @@ import type { Machine } from './machine.ts';
 export function transposed(machine: Machine, array: NdArrayValue, type: DType, axes: readonly number[]): NdArrayValue {
   const shape = axes.map((axis) => array.shape[axis] as number);
   if (axes.every((axis, i) => axis === i)) return array;
-  if (axes.every((axis, i) => axis === axes.length - 1 - i)) return { ...array, shape, order: 'F' };
+  if (axes.every((axis, i) => axis === axes.length - 1 - i))
+    return { ...array, shape, order: memoryOrder(shape, true) };
   machine.copy(array.data.length);
   return { ...array, shape, data: permuted(array, type.itemSize, shape, axes) };
 }
@@ -43,4 +44,29 @@ function stridesOf(shape: readonly number[], size: number): number[] {
     step *= shape[axis] as number;
   }
   return strides;
+}
+
+/** Items that come in C order, in the order in which a Fortran array keeps them in memory. */
+export function fortranItems<T>(items: readonly T[], shape: readonly number[]): T[] {
+  const strides = stridesOf(shape, 1);
+  const out = new Array<T>(items.length);
+  const index = new Array<number>(shape.length).fill(0);
+  let from = 0;
+  for (let to = 0; to < out.length; to++) {
+    out[to] = items[from] as T;
+    for (let axis = 0; axis < shape.length; axis++) {
+      from += strides[axis] as number;
+      index[axis]! += 1;
+      if (index[axis]! < (shape[axis] as number)) break;
+      from -= (strides[axis] as number) * (shape[axis] as number);
+      index[axis] = 0;
+    }
+  }
+  return out;
+}
+
+/** An array with at most one long axis, or without elements, lies in both orders: then it is said to be in C order. */
+export function memoryOrder(shape: readonly number[], isFortran: boolean): 'C' | 'F' {
+  const isBoth = shape.includes(0) || shape.filter((size) => size > 1).length < 2;
+  return isFortran && !isBoth ? 'F' : 'C';
 }
