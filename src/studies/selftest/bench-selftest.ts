@@ -1,0 +1,100 @@
+import type { Policy } from '../../compare/policy.ts';
+import { excusesFor } from '../../runner/excuses.ts';
+import type { judgeModern } from '../../runner/judge.ts';
+import { greenStatuses, type JudgedResult } from '../../runner/result.ts';
+import type { SubjectJob } from '../../runner/subject-job.ts';
+import type { Case } from '../../suite/case.ts';
+import type { Outcome, Raised, Returned } from '../../value/outcome.ts';
+import { answerFaults } from './answer-faults.ts';
+import { containerFaults } from './container-faults.ts';
+import { Detector } from './detection.ts';
+import { harmlessChanges } from './harmless-changes.ts';
+import { leafFaults } from './leaf-faults.ts';
+import type { Fault, Mutant } from './mutant.ts';
+import { type Fate, MutantLedger } from './mutant-ledger.ts';
+import { hasRun, specimenOf } from './specimen.ts';
+import { toleranceFaults } from './tolerance-faults.ts';
+
+/** What judges an answer: the run's own judge, or one that is to be shown broken. */
+export type Judge = typeof judgeModern;
+
+const faults: readonly Fault[] = [toleranceFaults, leafFaults, containerFaults, answerFaults, harmlessChanges];
+
+/** Mutants that a subject's excuses are asked about: an excuse may cost legacy dozens of calls. */
+const mostExcusesAsked = 200;
+
+/** Puts faults into the cases of one modern and has them judged, case by case, as the cases come. */
+export class BenchTest {
+  readonly ledger = new MutantLedger();
+  readonly detector = new Detector();
+  readonly modern: string;
+  readonly #job: SubjectJob;
+  readonly #judge: Judge;
+  #previous: Outcome | null = null;
+  #asked = 0;
+  /** Excuses are asked for one after another, in the order of the cases. */
+  #excuses: Promise<void> = Promise.resolve();
+
+  constructor(job: SubjectJob, modern: string, judge: Judge) {
+    this.#job = job;
+    this.modern = modern;
+    this.#judge = judge;
+  }
+
+  /** @param judged What became of the case without a fault. */
+  test(item: Case, judged: JudgedResult): void {
+    const policy = this.#policyOf(item);
+    const specimen = specimenOf(this.#job, policy, item, judged, this.#previous);
+    if (hasRun(judged.modern)) this.#previous = judged.modern;
+    if (specimen === null) return;
+    const judge = (outcome: Returned | Raised) => this.#judged(item, judged.legacy, outcome);
+    for (const fault of faults) {
+      for (const mutant of fault(specimen)) {
+        if (!this.ledger.admits(mutant)) continue;
+        this.#add(item, mutant, judge(mutant.outcome), judged.result.counted);
+      }
+    }
+    const { reference } = specimen;
+    this.detector.look(specimen, (value) => {
+      const status = judge({ kind: 'returned', value, elapsedNs: reference.elapsedNs, warnings: [] }).result.status;
+      return !greenStatuses.includes(status);
+    });
+  }
+
+  /** Waits for excuses that were asked for. */
+  settled(): Promise<void> {
+    return this.#excuses;
+  }
+
+  #policyOf(item: Case): Policy {
+    const { policy, goldenPolicy } = this.#job.moderns.find(({ side }) => side.name === this.modern)!;
+    return this.#job.byGolden && item.vector !== undefined ? goldenPolicy : policy;
+  }
+
+  #judged(item: Case, legacy: Outcome | null, modern: Outcome): JudgedResult {
+    const { suite, subject, waivers, byGolden } = this.#job;
+    const expected = byGolden ? (item.vector?.outcome ?? null) : null;
+    const bench = { suite, subject, modern: this.modern, policy: this.#policyOf(item), waivers };
+    return this.#judge(bench, item, expected, legacy, modern);
+  }
+
+  #add(item: Case, mutant: Mutant, judged: JudgedResult, counted: boolean): void {
+    const { status, waivers } = judged.result;
+    const tell = (fate: Fate) => this.ledger.add(mutant, fate, item, counted);
+    const isGreen = greenStatuses.includes(status);
+    if (isGreen && status === 'waived' && mutant.set === 'must-die') {
+      tell({ end: 'hidden', by: 'waiver', name: waivers.map(({ id }) => id).join(', ') });
+    } else if (isGreen) tell({ end: 'lived' });
+    else if (this.#job.excuse === undefined || mutant.set === 'must-live' || this.#asked >= mostExcusesAsked) {
+      tell({ end: 'died' });
+    } else this.#ask(item, judged, tell);
+  }
+
+  #ask(item: Case, judged: JudgedResult, tell: (fate: Fate) => void): void {
+    this.#asked += 1;
+    this.#excuses = this.#excuses.then(async () => {
+      const [excuse] = await excusesFor(this.#job, item, [judged]);
+      tell(excuse ? { end: 'hidden', by: 'excuse', name: excuse } : { end: 'died' });
+    });
+  }
+}

@@ -1,0 +1,108 @@
+import { Account } from '../../runner/account.ts';
+import { judgeModern } from '../../runner/judge.ts';
+import type { RunObserver, RunOptions } from '../../runner/options.ts';
+import { pipeline } from '../../runner/pipeline.ts';
+import { openStream } from '../../runner/property.ts';
+import type { SubjectModernReport } from '../../runner/report.ts';
+import { type ReadySuite, subjectJob } from '../../runner/run-suite.ts';
+import type { Sides } from '../../runner/sides.ts';
+import { type SubjectJob, tryCase, type Work } from '../../runner/subject-job.ts';
+import { subjectReport } from '../../runner/subject-report.ts';
+import { planWorks } from '../../runner/works.ts';
+import { caseLabels } from '../../suite/case-labels.ts';
+import { suiteDefaults } from '../../suite/defaults.ts';
+import type { CaseSelection } from '../../suite/select.ts';
+import type { CallArguments } from '../../value/outcome.ts';
+import { BenchTest, type Judge } from './bench-selftest.ts';
+import { decideBench } from './decide-bench.ts';
+import { tellLies } from './pipeline-lies.ts';
+import type { BenchSelftest } from './selftest-report.ts';
+
+/** Generated cases when nobody says how many: each of them is judged several dozen times. */
+export const selftestCases = 500;
+
+/** Cases that the lies of a real process are told about. */
+const pipelineCases = 60;
+
+export interface SelftestSettings {
+  readonly options: RunOptions;
+  readonly minKill: number | null;
+  readonly observer: RunObserver;
+  readonly signal: AbortSignal;
+  /** What judges; the run's own judge unless a broken one is to be shown up. */
+  readonly judge?: Judge;
+}
+
+/** Drives a subject's cases once, judges them without a fault, then with one seeded fault after another. */
+export async function selftestSubject(
+  settings: SelftestSettings,
+  ready: ReadySuite,
+  sides: Sides,
+  selection: CaseSelection,
+): Promise<BenchSelftest[]> {
+  const { options, observer, signal } = settings;
+  const { suite, subject } = selection;
+  const definition = ready.suite.definition.subjects[subject]!;
+  const { generator } = definition;
+  const stream =
+    generator === undefined || options.reference === 'golden'
+      ? null
+      : openStream(options.seed, suite, subject, generator);
+  const labelsOf = (input: CallArguments) => caseLabels(definition, input, `${suite}/${subject}`);
+  const cases = options.cases ?? Math.min(definition.cases ?? suiteDefaults.cases, selftestCases);
+  const golden = options.reference === 'legacy' ? null : (ready.golden.get(subject) ?? null);
+  const plan = planWorks({ labelsOf, golden, stream, seed: options.seed, cases, selection });
+  const job = { ...subjectJob(ready, sides, subject, definition, options), planned: plan.planned };
+  const { account, tests, agreed } = await drive(job, plan.works(), settings, plan.planned);
+  const control = subjectReport(job, definition, plan.planned, account);
+  const reports: BenchSelftest[] = [];
+  for (const test of tests) {
+    await test.settled();
+    if (!signal.aborted) observer.say(`lying about the answers of ${suite}/${subject}, ${test.modern}`);
+    const lies = signal.aborted ? [] : await tellLies(job, test.modern, agreed.get(test.modern) ?? []);
+    const same = control.moderns.find(({ modern }) => modern === test.modern) as SubjectModernReport;
+    reports.push(decideBench(test, same, lies, settings.minKill, subject));
+  }
+  return reports;
+}
+
+interface Driven {
+  readonly account: Account;
+  readonly tests: readonly BenchTest[];
+  /** By modern: the first cases in which it agreed and returned something. */
+  readonly agreed: ReadonlyMap<string, readonly Work[]>;
+}
+
+async function drive(
+  job: SubjectJob,
+  works: Iterator<Work>,
+  { observer, signal, judge = judgeModern }: SelftestSettings,
+  total: number,
+): Promise<Driven> {
+  const account = new Account(job);
+  const tests = job.moderns.map(({ side }) => new BenchTest(job, side.name, judge));
+  const agreed = new Map<string, Work[]>(tests.map(({ modern }) => [modern, []]));
+  await pipeline(
+    works,
+    job.inFlight,
+    async (work) => ({ work, judged: await tryCase(job, work.item) }),
+    ({ work, judged }) => {
+      account.add(
+        work,
+        judged.map(({ result }) => result),
+        judged,
+      );
+      for (const test of tests) {
+        const one = judged.find(({ result }) => result.modern === test.modern)!;
+        test.test(work.item, one);
+        const kept = agreed.get(test.modern)!;
+        const isKept = one.result.status === 'agreed' && one.modern?.kind === 'returned';
+        if (isKept && kept.length < pipelineCases) kept.push(work);
+      }
+      const { suite, subject } = job;
+      observer.progress({ suite, subject, done: account.cases, total, red: account.red });
+      return !signal.aborted;
+    },
+  );
+  return { account, tests, agreed };
+}
