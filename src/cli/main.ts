@@ -12,6 +12,7 @@ import { addPickleCommand } from './pickle-command.ts';
 import { addReplayCommand } from './replay-command.ts';
 import { addRetireCommand } from './retire-command.ts';
 import { addRunCommand } from './run-command.ts';
+import { addSelftestCommand } from './selftest-command.ts';
 import { addToleranceCommand } from './tolerance-command.ts';
 import { addWaiveCommands } from './waive-command.ts';
 
@@ -42,6 +43,7 @@ async function main(argv: readonly string[]): Promise<number> {
   addGoldenCommand(program, ends);
   addRetireCommand(program, ends);
   addToleranceCommand(program, ends);
+  addSelftestCommand(program, ends);
   addWaiveCommands(program, ends);
   addPickleCommand(program, ends);
   addDriverCommand(program, ends);

@@ -4,6 +4,7 @@ import type { judgeModern } from '../../runner/judge.ts';
 import { greenStatuses, type JudgedResult } from '../../runner/result.ts';
 import type { SubjectJob } from '../../runner/subject-job.ts';
 import type { Case } from '../../suite/case.ts';
+import type { SubjectDefinition } from '../../suite/suite.ts';
 import type { Outcome, Raised, Returned } from '../../value/outcome.ts';
 import { answerFaults } from './answer-faults.ts';
 import { containerFaults } from './container-faults.ts';
@@ -29,13 +30,15 @@ export class BenchTest {
   readonly detector = new Detector();
   readonly modern: string;
   readonly #job: SubjectJob;
+  readonly #definition: SubjectDefinition;
   readonly #judge: Judge;
   #previous: Outcome | null = null;
   #asked = 0;
   /** Excuses are asked for one after another, in the order of the cases. */
   #excuses: Promise<void> = Promise.resolve();
 
-  constructor(job: SubjectJob, modern: string, judge: Judge) {
+  constructor(job: SubjectJob, definition: SubjectDefinition, modern: string, judge: Judge) {
+    this.#definition = definition;
     this.#job = job;
     this.modern = modern;
     this.#judge = judge;
@@ -51,7 +54,12 @@ export class BenchTest {
     for (const fault of faults) {
       for (const mutant of fault(specimen)) {
         if (!this.ledger.admits(mutant)) continue;
-        this.#add(item, mutant, judge(mutant.outcome), judged.result.counted);
+        this.#add(
+          item,
+          { ...mutant, line: this.#named(mutant.line, specimen.byGolden) },
+          judge(mutant.outcome),
+          judged.result.counted,
+        );
       }
     }
     const { reference } = specimen;
@@ -64,6 +72,17 @@ export class BenchTest {
   /** Waits for excuses that were asked for. */
   settled(): Promise<void> {
     return this.#excuses;
+  }
+
+  /** Policies are laid over one another before anyone reads them: says which of them a line is from. */
+  #named(line: string, byGolden: boolean): string {
+    const { policy, policies, goldenPolicy } = this.#definition;
+    return line.replaceAll(/\bpolicy: (\w+)/g, (whole, field: string) => {
+      const sets = (one: Policy | undefined) => one !== undefined && field in one;
+      if (byGolden && sets(goldenPolicy)) return `goldenPolicy: ${field}`;
+      if (sets(policies?.[this.modern])) return `policies.${this.modern}: ${field}`;
+      return sets(policy) ? whole : `default: ${field}`;
+    });
   }
 
   #policyOf(item: Case): Policy {

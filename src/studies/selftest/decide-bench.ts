@@ -33,6 +33,7 @@ export function decideBench(
     mutants: ledger.mutants,
     killed,
     killRate,
+    noticed: ledger.killed + ledger.hiddenCount,
     beyondPolicy: { ...ledger.beyond },
     harmless: { ...ledger.harmless },
     leftOut: { ...ledger.leftOut },
@@ -54,7 +55,7 @@ function pathsOf({ ledger, detector }: Pick<BenchTest, 'ledger' | 'detector'>): 
       mutants: sum('must-die', 'mutants'),
       killed: sum('must-die', 'right'),
       harmless: { mutants: sum('must-live', 'mutants'), lived: sum('must-live', 'right') },
-      detects: detector.at(path),
+      detects: { golden: detector.at(path, true), legacy: detector.at(path, false) },
       faults,
     };
   });

@@ -6,7 +6,7 @@ import { exactOf, type Quantity, quantityOf } from './quantity.ts';
 import { replacement } from './replacement.ts';
 import { rulesAt } from './rules-at.ts';
 import type { Detection, DriftSize } from './selftest-report.ts';
-import { pathOf, type Site, sitesOf, withValue } from './sites.ts';
+import { type Site, sitesOf, withValue } from './sites.ts';
 
 /** Numbers of one path that are tried: each takes about a hundred comparisons. */
 const mostSites = 12;
@@ -14,14 +14,16 @@ const sitesOfOneAnswer = 2;
 
 /** Finds, path by path, the smallest change of legacy's number that a judge notices, by halving the distance. */
 export class Detector {
+  /** By path and reference. */
   readonly #found = new Map<string, DriftSize[]>();
 
   /** @param notices Whether the judge calls an answer drift. */
   look(specimen: Specimen, notices: (value: Value) => boolean): void {
-    const { reference, policy } = specimen;
+    const { reference, policy, byGolden } = specimen;
     if (reference.kind !== 'returned') return;
     for (const [path, sites] of sitesOf(reference.value)) {
-      const known = this.#found.get(path) ?? [];
+      const key = keyOf(path, byGolden);
+      const known = this.#found.get(key) ?? [];
       if (known.length >= mostSites) continue;
       const start = Math.floor(specimen.chance(`detect ${path}`) * sites.length);
       const chosen = [...sites.slice(start), ...sites.slice(0, start)]
@@ -29,24 +31,27 @@ export class Detector {
         .slice(0, Math.min(sitesOfOneAnswer, mostSites - known.length));
       for (const site of chosen) {
         const size = smallestNoticed(reference.value, site, notices);
-        if (size !== null) this.#found.set(pathOf(site.steps), [...(this.#found.get(path) ?? []), size]);
+        if (size !== null) this.#found.set(key, [...(this.#found.get(key) ?? []), size]);
       }
     }
   }
 
-  at(path: string): Detection | null {
-    const sizes = this.#found.get(path) ?? [];
+  at(path: string, byGolden: boolean): Detection | null {
+    const sizes = this.#found.get(keyOf(path, byGolden)) ?? [];
     if (sizes.length === 0) return null;
     const sorted = sizes.toSorted((a, b) => measure(a) - measure(b));
     return { sites: sizes.length, smallest: sorted[0]!, largest: sorted.at(-1)! };
   }
 }
 
-const measure = ({ rel, abs }: DriftSize) => rel ?? abs;
+const keyOf = (path: string, byGolden: boolean) => `${byGolden ? 'golden' : 'legacy'} ${path}`;
+const measure = ({ rel }: DriftSize) => rel;
 
 const isNumber = ({ value, dtype }: Site) => {
   const quantity = quantityOf(value, dtype);
-  return quantity?.form === 'integer' || (quantity?.form === 'float' && Number.isFinite(quantity.value));
+  if (quantity?.form === 'integer') return quantity.value !== 0n;
+  // Beside a zero every change is infinitely large, in relation to it.
+  return quantity?.form === 'float' && Number.isFinite(quantity.value) && quantity.value !== 0;
 };
 
 /** Doubles the distance until it is noticed, then halves what lies between; null where nothing ever is. */
@@ -84,12 +89,11 @@ function stepped(quantity: Quantity, steps: bigint): Value | null {
 function sizeOfStep(legacy: Quantity, noticed: Value, steps: bigint): DriftSize {
   const [l, m] = [exactOf(legacy)!, exactOf(quantityOf(noticed)!)!];
   const abs = approximate(sizeOf(minus(m, l)));
-  const size = approximate(sizeOf(l));
   return {
     legacy: legacy.form === 'float' || legacy.form === 'integer' ? legacy.value : null,
     noticed,
     abs,
-    rel: size === 0 ? null : abs / size,
+    rel: abs / approximate(sizeOf(l)),
     ulp: legacy.form === 'float' ? String(steps) : null,
   };
 }

@@ -31,6 +31,7 @@ export class MutantLedger {
   };
   mutants = 0;
   killed = 0;
+  hiddenCount = 0;
   /** Kills in cases that count as compared by the rule of floors. */
   killedInCounted = 0;
   readonly beyond = { mutants: 0, killed: 0 };
@@ -58,7 +59,10 @@ export class MutantLedger {
     const isBeyond = mutant.proof === 'beyond';
     this.mutants += 1;
     if (isBeyond) this.beyond.mutants += 1;
-    if (fate.end === 'hidden') tell(this.#told.hidden, mutant, item, fate.by, fate.name);
+    if (fate.end === 'hidden') {
+      this.hiddenCount += 1;
+      tell(this.#told.hidden, mutant, item, fate.by, fate.name);
+    }
     if (fate.end === 'lived') {
       tell(this.#told.survivors, mutant, item, isBeyond ? 'comparator' : 'policy', mutant.line);
     }

@@ -63,9 +63,13 @@ export function boundOf(legacy: Rational, { atol, rtol }: PlaceRules): Rational 
 }
 
 export function proveDistance(distance: Rational, bound: Rational): Proof {
-  if (order(distance, times(bound, margin.above)) > 0) return 'beyond';
-  return order(distance, times(bound, margin.below)) < 0 || distance.num === 0n ? 'within' : 'unknown';
+  // What a product can lose where doubles are at their smallest; an exact policy multiplies nothing.
+  const loss = bound.num === 0n ? bound : smallestDouble;
+  if (order(distance, plus(times(bound, margin.above), loss)) > 0) return 'beyond';
+  return order(plus(distance, loss), times(bound, margin.below)) < 0 || distance.num === 0n ? 'within' : 'unknown';
 }
+
+const smallestDouble = rationalOf(Number.MIN_VALUE);
 
 /** By the squares of the moduli, in doubles: sure only far from the limit and from overflow. */
 function proveComplex(legacy: Quantity, modern: Quantity, rules: PlaceRules): Proof {

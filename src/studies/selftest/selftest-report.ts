@@ -48,6 +48,8 @@ export interface BenchSelftest {
   readonly killed: number;
   /** killed / mutants; 0 where nothing could be applied. Kills in cases that prove nothing count only where floors are met. */
   readonly killRate: number;
+  /** Killed, or refused by the comparator and let pass only by a waiver or an excuse. */
+  readonly noticed: number;
   /** Of them those that are certainly beyond the policy. */
   readonly beyondPolicy: { readonly mutants: number; readonly killed: number };
   /** Mutants that must live, and how many did. */
@@ -74,7 +76,8 @@ export interface PathSelftest {
   readonly mutants: number;
   readonly killed: number;
   readonly harmless: { readonly mutants: number; readonly lived: number };
-  readonly detects: Detection | null;
+  /** The smallest drift that is noticed where a golden outcome is the reference, and where legacy is. */
+  readonly detects: { readonly golden: Detection | null; readonly legacy: Detection | null };
   readonly faults: readonly FaultCount[];
 }
 
@@ -102,7 +105,7 @@ export interface DriftSize {
   readonly legacy: Value;
   readonly noticed: Value;
   readonly abs: number;
-  readonly rel: number | null;
+  readonly rel: number;
   /** Units in the last place; null for integers. */
   readonly ulp: string | null;
 }

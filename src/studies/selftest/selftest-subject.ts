@@ -12,6 +12,7 @@ import { planWorks } from '../../runner/works.ts';
 import { caseLabels } from '../../suite/case-labels.ts';
 import { suiteDefaults } from '../../suite/defaults.ts';
 import type { CaseSelection } from '../../suite/select.ts';
+import type { SubjectDefinition } from '../../suite/suite.ts';
 import type { CallArguments } from '../../value/outcome.ts';
 import { BenchTest, type Judge } from './bench-selftest.ts';
 import { decideBench } from './decide-bench.ts';
@@ -21,8 +22,8 @@ import type { BenchSelftest } from './selftest-report.ts';
 /** Generated cases when nobody says how many: each of them is judged several dozen times. */
 export const selftestCases = 500;
 
-/** Cases that the lies of a real process are told about. */
-const pipelineCases = 60;
+/** Golden vectors, and generated cases, that the lies of a real process are told about. */
+const pipelineCases = 30;
 
 export interface SelftestSettings {
   readonly options: RunOptions;
@@ -40,7 +41,7 @@ export async function selftestSubject(
   sides: Sides,
   selection: CaseSelection,
 ): Promise<BenchSelftest[]> {
-  const { options, observer, signal } = settings;
+  const { options } = settings;
   const { suite, subject } = selection;
   const definition = ready.suite.definition.subjects[subject]!;
   const { generator } = definition;
@@ -53,15 +54,26 @@ export async function selftestSubject(
   const golden = options.reference === 'legacy' ? null : (ready.golden.get(subject) ?? null);
   const plan = planWorks({ labelsOf, golden, stream, seed: options.seed, cases, selection });
   const job = { ...subjectJob(ready, sides, subject, definition, options), planned: plan.planned };
-  const { account, tests, agreed } = await drive(job, plan.works(), settings, plan.planned);
-  const control = subjectReport(job, definition, plan.planned, account);
+  return testCases(settings, job, definition, plan.works());
+}
+
+/** Tests the cases of a subject against each of its moderns. */
+export async function testCases(
+  settings: Omit<SelftestSettings, 'options'>,
+  job: SubjectJob & { readonly planned: number },
+  definition: SubjectDefinition,
+  works: Iterator<Work>,
+): Promise<BenchSelftest[]> {
+  const { observer, signal, minKill } = settings;
+  const { account, tests, agreed } = await drive(job, definition, works, settings);
+  const control = subjectReport(job, definition, job.planned, account);
   const reports: BenchSelftest[] = [];
   for (const test of tests) {
     await test.settled();
-    if (!signal.aborted) observer.say(`lying about the answers of ${suite}/${subject}, ${test.modern}`);
+    if (!signal.aborted) observer.say(`lying about the answers of ${job.suite}/${job.subject}, ${test.modern}`);
     const lies = signal.aborted ? [] : await tellLies(job, test.modern, agreed.get(test.modern) ?? []);
     const same = control.moderns.find(({ modern }) => modern === test.modern) as SubjectModernReport;
-    reports.push(decideBench(test, same, lies, settings.minKill, subject));
+    reports.push(decideBench(test, same, lies, minKill, job.subject));
   }
   return reports;
 }
@@ -74,13 +86,13 @@ interface Driven {
 }
 
 async function drive(
-  job: SubjectJob,
+  job: SubjectJob & { readonly planned: number },
+  definition: SubjectDefinition,
   works: Iterator<Work>,
-  { observer, signal, judge = judgeModern }: SelftestSettings,
-  total: number,
+  { observer, signal, judge = judgeModern }: Omit<SelftestSettings, 'options'>,
 ): Promise<Driven> {
   const account = new Account(job);
-  const tests = job.moderns.map(({ side }) => new BenchTest(job, side.name, judge));
+  const tests = job.moderns.map(({ side }) => new BenchTest(job, definition, side.name, judge));
   const agreed = new Map<string, Work[]>(tests.map(({ modern }) => [modern, []]));
   await pipeline(
     works,
@@ -97,10 +109,11 @@ async function drive(
         test.test(work.item, one);
         const kept = agreed.get(test.modern)!;
         const isKept = one.result.status === 'agreed' && one.modern?.kind === 'returned';
-        if (isKept && kept.length < pipelineCases) kept.push(work);
+        const same = kept.filter(({ item }) => item.ref.kind === work.item.ref.kind).length;
+        if (isKept && same < pipelineCases) kept.push(work);
       }
       const { suite, subject } = job;
-      observer.progress({ suite, subject, done: account.cases, total, red: account.red });
+      observer.progress({ suite, subject, done: account.cases, total: job.planned, red: account.red });
       return !signal.aborted;
     },
   );

@@ -26,6 +26,8 @@ export function proveValues(legacy: Value, modern: Value, policy: Policy, steps:
 class Reader {
   readonly #policy: Policy;
   #left = mostPairs;
+  /** Parts of legacy's value on the way down: one that holds itself is left open. */
+  readonly #above = new Set<Value>();
 
   constructor(policy: Policy) {
     this.#policy = policy;
@@ -39,7 +41,8 @@ class Reader {
     const [l, m] = [quantityOf(legacy, type), quantityOf(modern, type)];
     if (l !== null && m !== null) return proveNumbers(l, m, rules);
     const [left, right] = [familyOf(legacy), familyOf(modern)];
-    if (left !== right) return left === 'other' || right === 'other' || meets(left, right) ? 'unknown' : 'beyond';
+    if (left !== right)
+      return left === 'other' || right === 'other' || meets(left, right, rules) ? 'unknown' : 'beyond';
     if (rules.matched !== null) return this.#matched(legacy, modern);
     switch (left) {
       case 'null':
@@ -70,7 +73,10 @@ class Reader {
     if (left.length !== right.length) return 'beyond';
     if (rules.types === 'strict' && kindOf(legacy) !== kindOf(modern)) return 'beyond';
     if (rules.mode === 'norm') return proveNorm(legacy, modern, rules);
-    return this.#all(left.map(([step, part], i) => [part, right[i]![1], [...steps, step]]));
+    return this.#all(
+      legacy,
+      left.map(([step, part], i) => [part, right[i]![1], [...steps, step]]),
+    );
   }
 
   #maps(legacy: Value, modern: Value, steps: readonly Step[]): Proof {
@@ -81,7 +87,10 @@ class Reader {
     const lone = [...left.keys()].some((step) => !right.has(step) && !ignored(step));
     if (lone || [...right.keys()].some((step) => !left.has(step) && !ignored(step))) return 'beyond';
     const both = [...left].filter(([step]) => right.has(step));
-    return this.#all(both.map(([step, part]) => [part, right.get(step)!, [...steps, step]]));
+    return this.#all(
+      legacy,
+      both.map(([step, part]) => [part, right.get(step)!, [...steps, step]]),
+    );
   }
 
   #arrays(legacy: NdArrayValue, modern: NdArrayValue, steps: readonly Step[], rules: PlaceRules): Proof {
@@ -104,7 +113,15 @@ class Reader {
     return open ? 'unknown' : 'within';
   }
 
-  #all(pairs: readonly (readonly [Value, Value, readonly Step[]])[]): Proof {
+  #all(parent: Value, pairs: readonly (readonly [Value, Value, readonly Step[]])[]): Proof {
+    if (this.#above.has(parent)) return 'unknown';
+    this.#above.add(parent);
+    const proof = this.#each(pairs);
+    this.#above.delete(parent);
+    return proof;
+  }
+
+  #each(pairs: readonly (readonly [Value, Value, readonly Step[]])[]): Proof {
     let open = false;
     for (const [legacy, modern, steps] of pairs) {
       const proof = this.prove(legacy, modern, steps, null);
@@ -130,12 +147,11 @@ function familyOf(value: Value): Family {
   return kind === 'map' ? 'map' : kind === 'ndarray' ? 'array' : 'other';
 }
 
-/** A sequence may meet an array, and at the level `loose` a boolean a number. */
-function meets(a: Family, b: Family): boolean {
+/** A sequence may meet a one-dimensional array; at the level `loose` an array a number, and a boolean a number. */
+function meets(a: Family, b: Family, { types }: PlaceRules): boolean {
   const pair = new Set([a, b]);
-  return (
-    (pair.has('array') && (pair.has('sequence') || pair.has('number'))) || (pair.has('boolean') && pair.has('number'))
-  );
+  if (pair.has('array') && pair.has('sequence')) return types !== 'strict';
+  return types === 'loose' && pair.has('number') && (pair.has('array') || pair.has('boolean') || pair.has('sequence'));
 }
 
 /** Items of a sequence, or elements of a one-dimensional array. */
