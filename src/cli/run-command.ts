@@ -1,12 +1,13 @@
 import { type Command, Option } from 'commander';
 import { lawOfComparison } from '../compare/law.ts';
 import { exitCodeHelp } from './exit-codes.ts';
-import { mostJobs, pythonOption, type RunFlags, wholeNumber } from './run-options.ts';
+import { mostJobs, pythonOption, type RunFlags, timeText, wholeNumber } from './run-options.ts';
 
 const example = `
 Examples:
   vernier run                               every suite
   vernier run expression --seed 7           one suite with other generated cases
+  vernier run --time 5m --cases 1000000     as many generated cases as five minutes allow
   vernier run expression --only "evaluate@maxwell-*" --modern typescript
   vernier run expression --python legacy=/opt/old/bin/python
 `;
@@ -22,6 +23,11 @@ export function addRunCommand(program: Command, ends: (exitCode: number) => void
     .argument('[suite...]', 'suites to run (default: all)')
     .option('--seed <n>', 'seed of the generated cases (default: 42)', wholeNumber(0, 2 ** 32 - 1))
     .option('--cases <n>', 'generated cases per subject (default: as the suite says)', wholeNumber(0, 1e9))
+    .option(
+      '--time <budget>',
+      'generate no more cases after this time: 30s, 5m, 1h30m, shared out among subjects; with --cases, what ends first',
+      timeText,
+    )
     .option('--jobs <n>', 'worker processes per implementation (default: 1)', wholeNumber(1, mostJobs))
     .option('--only <pattern...>', 'subjects or cases: evaluate, expression/evaluate, evaluate@maxwell-*, evaluate#17')
     .option('--filter <word...>', 'cases by flag, label or words of their comment: flag:edge, fn:exp')
@@ -37,6 +43,7 @@ export function addRunCommand(program: Command, ends: (exitCode: number) => void
     )
     .addOption(pythonOption())
     .option('--max-findings <n>', 'distinct drifts to shrink and report in full (default: 20)', wholeNumber(0, 10_000))
+    .option('--shrink <n>', 'unlike failing cases of each kind of drift to shrink (default: 3)', wholeNumber(1, 100))
     .option('--resume <folder>', 'go on with an interrupted run, reports/<run-id>; nothing that is done is done again')
     .option(
       '--keep',

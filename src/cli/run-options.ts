@@ -7,6 +7,8 @@ import type { Project } from '../suite/config.ts';
 export interface RunFlags {
   readonly seed?: number;
   readonly cases?: number;
+  readonly time?: number;
+  readonly shrink?: number;
   readonly jobs?: number;
   readonly only?: readonly string[];
   readonly filter?: readonly string[];
@@ -38,6 +40,8 @@ export function runOptions(flags: RunFlags, defaults: RunDefaults): RunOptions {
     python: { ...defaults.python, ...flags.python },
     pythonAsked: Object.keys(flags.python ?? {}),
     maxFindings: flags.maxFindings ?? 20,
+    shrinkEach: flags.shrink ?? 3,
+    timeMs: flags.time ?? null,
   };
 }
 
@@ -50,6 +54,18 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
     }
     return value;
   };
+}
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** Milliseconds of a text like `30s`, `1.5m` or `1h30m`, for commander. @throws InvalidArgumentError */
+export function timeText(text: string): number {
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
+  const sum = parts.reduce((total, [, amount, unit]) => total + Number(amount) * units[unit!]!, 0);
+  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text || sum === 0) {
+    throw new InvalidArgumentError('It must be a time with its unit: 30s, 5m, 1h30m.');
+  }
+  return sum;
 }
 
 /** `--python legacy=/usr/bin/python3.12`, of every command that starts implementations. */

@@ -27,8 +27,8 @@ function waiverReportJson(report: WaiverReport): Fields<WaiverReport> {
 }
 
 function optionsJson(options: RunReport['options']): Fields<RunReport['options']> {
-  const { seed, cases, jobs, reference, only, filter, bail } = options;
-  return { seed, cases, jobs, reference, only, filter, bail };
+  const { seed, cases, timeMs, jobs, reference, only, filter, bail } = options;
+  return { seed, cases, timeMs, jobs, reference, only, filter, bail };
 }
 
 function reportJson(report: RunReport): Fields<RunReport> {

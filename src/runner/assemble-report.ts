@@ -31,6 +31,8 @@ export function assembleReport({ parts, options, root, ...run }: ReportRequest):
   const notRun = found.flatMap((one) => one.notRun);
   const setupFailures = suites.flatMap(({ failure }) => failure ?? []);
   const decided = decideRun({ interrupted: run.interrupted, setupFailures, suites, waivers, notRun });
+  const cuts = found.flatMap((one) => one.cuts);
+  const { timeMs } = options;
   const { seed, cases, jobs, reference, only, filter, bail } = options;
   return {
     schema: 'vernier/report/1',
@@ -39,10 +41,10 @@ export function assembleReport({ parts, options, root, ...run }: ReportRequest):
     finishedAt: run.finishedAt,
     decision: decided.decision,
     exitCode: decided.exitCode,
-    reasons: decided.reasons,
+    reasons: [...decided.reasons, ...cuts],
     interrupted: run.interrupted,
-    cut: false,
-    options: { seed, cases, jobs, reference, only, filter, bail },
+    cut: cuts.length > 0,
+    options: { seed, cases, ...(timeMs == null ? {} : { timeMs }), jobs, reference, only, filter, bail },
     tool: { vernier: version, node: process.versions.node },
     machine: machine(),
     git: gitState(root),

@@ -49,6 +49,7 @@ async function findingsOf(modern: Implementation, parts: Parts = {}) {
     observer: { say() {}, progress() {} },
     clock: systemClock,
     signal: new AbortController().signal,
+    time: null,
     evidenceFolder: 'evidence',
     past: () => [],
     onCase() {},

@@ -47,7 +47,10 @@ export interface RunReport {
 }
 
 /** What the run was asked to do. */
-export type RunOptionsReport = Pick<RunOptions, 'seed' | 'cases' | 'jobs' | 'reference' | 'only' | 'filter' | 'bail'>;
+export type RunOptionsReport = Pick<
+  RunOptions,
+  'seed' | 'cases' | 'timeMs' | 'jobs' | 'reference' | 'only' | 'filter' | 'bail'
+>;
 
 export interface SuiteReport {
   readonly name: string;

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { RunObserver, RunOptions } from './options.ts';
 import type { Result } from './result.ts';
+import type { TimeBudget } from './time-budget.ts';
 
 /** What a run gives to each of its suites. */
 export interface RunContext {
@@ -8,6 +9,8 @@ export interface RunContext {
   readonly observer: RunObserver;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Null when it may take as long as it takes. */
+  readonly time: TimeBudget | null;
   /** Project-relative folder for evidence files; null where none are written. */
   readonly evidenceFolder: string | null;
   /** What an interrupted run has done of a subject already, in order. */

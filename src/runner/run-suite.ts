@@ -18,6 +18,7 @@ import { runSubject } from './run-subject.ts';
 import type { Sides } from './sides.ts';
 import type { SubjectJob } from './subject-job.ts';
 import { subjectReport } from './subject-report.ts';
+import type { IsOver } from './time-budget.ts';
 import { vectorReport } from './vector-report.ts';
 import { planWorks } from './works.ts';
 
@@ -40,6 +41,8 @@ export interface SuiteFound {
   readonly notRun: RunReport['notRun'];
   /** Kept cases that ran, and whether they were green on all sides. */
   readonly kept: readonly KeptCase[];
+  /** Where time was up before all cases had been generated, in sentences. */
+  readonly cuts: readonly string[];
   /** True when it was stopped at a red result. */
   readonly bailed: boolean;
 }
@@ -61,6 +64,7 @@ export async function runSuite(ready: ReadySuite, sides: Sides, context: RunCont
     findingsLeftOut: parts.reduce((sum, part) => sum + part.findingsLeftOut, 0),
     notRun: parts.flatMap(({ notRun }) => notRun),
     kept: parts.flatMap(({ kept }) => kept),
+    cuts: parts.flatMap(({ cuts }) => cuts),
     bailed: parts.some(({ bailed }) => bailed),
   };
 }
@@ -82,18 +86,28 @@ async function runOne(
   const cases = options.cases ?? definition.cases ?? suiteDefaults.cases;
   // Golden vectors alone say nothing of a case that has no golden outcome.
   const found = options.reference === 'golden' ? [] : (ready.found.get(subject) ?? []);
-  const plan = planWorks({ labelsOf, golden, found, stream, seed: options.seed, cases, selection });
-  const job = { ...subjectJob(ready, sides, subject, definition, options), planned: plan.planned };
+  let isOver: IsOver | null = null;
+  const plan = planWorks({
+    ...{ labelsOf, golden, found, stream, seed: options.seed, cases, selection },
+    isOver: () => isOver?.() ?? false,
+  });
+  // Where time decides how many there will be, the suite's own number is what shares are of.
+  const own = selection.generatedCount(Math.min(cases, definition.cases ?? suiteDefaults.cases));
+  const least = stream === null || context.time === null ? plan.planned : Math.min(plan.planned, plan.fixed + own);
+  const job = { ...subjectJob(ready, sides, subject, definition, options), planned: least };
   const { account, bailed } = await runSubject(job, plan.works(), context.past(suite, subject), {
     results: context.onCase,
     done(done, red) {
+      // Called first when what an interrupted run had done is read: that must not take time from what is new.
+      if (stream !== null && context.time !== null) isOver ??= context.time.next();
       observer.progress({ suite, subject, done, total: plan.planned, red });
       return !signal.aborted;
     },
   });
   const explained = await explain({ job, suspects: account.suspects, stream, golden, labelsOf, context, most });
   return {
-    subjects: [subjectReport(job, definition, plan.planned, account)],
+    subjects: [subjectReport(job, definition, plan.cutAfter === null ? plan.planned : least, account)],
+    cuts: plan.cutAfter === null ? [] : [cutWords(`${suite}/${subject}`, plan.cutAfter, plan.planned - plan.fixed)],
     vectors: account.vectors.map(({ vector, result, suspect }) =>
       vectorReport(vector, result, (suspect && explained.bySuspect.get(suspect)) ?? null),
     ),
@@ -103,6 +117,11 @@ async function runOne(
     kept: account.kept,
     bailed,
   };
+}
+
+function cutWords(name: string, made: number, wanted: number): string {
+  const numbers = `${made.toLocaleString('en')} of ${wanted.toLocaleString('en')}`;
+  return `The time budget ended the generated cases of ${name} after ${numbers}: the same seed need not give the same report`;
 }
 
 /** All that a subject is driven with. */

@@ -19,6 +19,7 @@ import type { Result } from './result.ts';
 import { checkResumable, foundAsBefore } from './resume.ts';
 import { type ReadySuite, runSuite, type SuiteFound } from './run-suite.ts';
 import { openSides, type Sides } from './sides.ts';
+import { TimeBudget } from './time-budget.ts';
 
 /** What a run needs from outside. */
 export interface RunRequest {
@@ -63,11 +64,12 @@ export async function runPrepared(request: PreparedRequest, { ready: all, failur
   if (resumed !== null) checkResumable(resumed.head, head);
   const path = request.folder === null ? null : `${request.folder}/cases.jsonl`;
   const journal = path === null ? null : new Journal(path, resumed === null ? head : null);
+  const time = timeBudget(options, ready, clock);
   const parts: SuitePart[] = failures.map(({ name, failure }) => failedPart(name, failure));
   try {
     for (const one of ready) {
       if (signal.aborted) break;
-      const part = await runPart(request, one, journal);
+      const part = await runPart(request, one, journal, time);
       parts.push(part);
       if (part.found?.bailed) break;
     }
@@ -97,7 +99,20 @@ function failedPart(name: string, failure: string): SuitePart {
   return { report, found: null, waivers: [] };
 }
 
-async function runPart(request: PreparedRequest, ready: ReadySuite, journal: Journal | null): Promise<SuitePart> {
+/** Null when cases are counted alone. */
+function timeBudget({ timeMs }: RunOptions, ready: readonly ReadySuite[], clock: Clock): TimeBudget | null {
+  const generates = ready.flatMap(({ suite, selections }) =>
+    selections.filter(({ subject }) => suite.definition.subjects[subject]?.generator !== undefined),
+  );
+  return timeMs === undefined || timeMs === null ? null : new TimeBudget(timeMs, generates.length, clock);
+}
+
+async function runPart(
+  request: PreparedRequest,
+  ready: ReadySuite,
+  journal: Journal | null,
+  time: TimeBudget | null,
+): Promise<SuitePart> {
   const { observer, project, signal, resumed } = request;
   const { suite } = ready;
   let sides: Sides | null = null;
@@ -109,6 +124,7 @@ async function runPart(request: PreparedRequest, ready: ReadySuite, journal: Jou
       observer,
       clock: request.clock,
       signal,
+      time,
       evidenceFolder: request.folder === null ? null : relative(project.root, `${request.folder}/evidence`),
       past: (name, subject) => pastOf(resumed, name, subject),
       onCase: (results) => journal?.add(results),
@@ -116,7 +132,7 @@ async function runPart(request: PreparedRequest, ready: ReadySuite, journal: Jou
     if (request.folder !== null) for (const finding of found.findings) keepEvidence(request, suite, sides, finding);
     const { name, title, digest } = suite;
     const report = { name, title, digest, implementations: sides.reports, subjects: found.subjects, failure: null };
-    const partial = signal.aborted || found.bailed || isPartial(options, suite);
+    const partial = signal.aborted || found.bailed || found.cuts.length > 0 || isPartial(options, suite);
     if (request.keepFound) keepFailing(request, suite, found, !partial);
     return { report, found, waivers: ready.waivers.standings(casesOf(report), { partial }) };
   } catch (error) {

@@ -17,6 +17,7 @@ export class Settlement {
   readonly #job: SubjectJob;
   readonly #asked = new Map<string, number>();
   readonly #excused = new Map<string, number>();
+  readonly #seen = new Map<string, number>();
 
   constructor(job: SubjectJob) {
     this.#job = job;
@@ -24,6 +25,7 @@ export class Settlement {
 
   /** Counts a result out of a journal, which was settled then. */
   add({ modern, nearer, excuse }: Result): void {
+    this.#count(this.#seen, modern);
     if (nearer !== undefined) this.#count(this.#asked, modern);
     if (excuse !== null) this.#count(this.#excused, `${modern} ${excuse}`);
   }
@@ -56,7 +58,8 @@ export class Settlement {
   }
 
   #hasRoom(modern: string, excuse: Excuse): boolean {
-    return hasRoom(this.#job, excuse, this.#excused.get(`${modern} ${excuse}`) ?? 0);
+    const seen = (this.#seen.get(modern) ?? 0) + 1;
+    return hasRoom(this.#job, excuse, this.#excused.get(`${modern} ${excuse}`) ?? 0, seen);
   }
 
   #count(counts: Map<string, number>, key: string): void {
@@ -75,16 +78,17 @@ function shareOf({ excuse: rules, noise = [] }: SubjectJob, excuse: Excuse): num
   }
 }
 
-function hasRoom(job: SubjectJob, excuse: Excuse, excused: number): boolean {
-  return excused + 1 <= shareOf(job, excuse) * (job.planned ?? 0);
+/** @param seen Cases so far: where time decides how many there are, they may be more than were planned. */
+function hasRoom(job: SubjectJob, excuse: Excuse, excused: number, seen: number): boolean {
+  return excused + 1 <= shareOf(job, excuse) * Math.max(job.planned ?? 0, seen);
 }
 
 /** Excuses that could cover no more cases, in sentences: what was excused before may be red after. */
-export function usedUpExcuses(job: SubjectJob, excused: Readonly<Record<Excuse, number>>): string[] {
+export function usedUpExcuses(job: SubjectJob, excused: Readonly<Record<Excuse, number>>, seen = 0): string[] {
   return (['nearer', 'ill-conditioned', 'noise-floor'] as const)
-    .filter((excuse) => shareOf(job, excuse) > 0 && !hasRoom(job, excuse, excused[excuse]))
+    .filter((excuse) => shareOf(job, excuse) > 0 && !hasRoom(job, excuse, excused[excuse], seen))
     .map((excuse) => {
       const share = Number((shareOf(job, excuse) * 100).toFixed(1));
-      return `the excuse "${excuse}" covered ${excused[excuse]} of ${job.planned ?? 0} cases and ends there: ${share} % is allowed`;
+      return `the excuse "${excuse}" covered ${excused[excuse]} of ${Math.max(job.planned ?? 0, seen)} cases and ends there: ${share} % is allowed`;
     });
 }

@@ -25,7 +25,7 @@ export function subjectReport(
     const floors = floorsOf(definition, planned, tally, isRetired({ legacy: job.legacy }));
     const bench = benchReport(account, side.name, tally, floors, definition.referee !== undefined);
     // What was green before an excuse was used up may be red after: the reader must know.
-    const usedUp = bench.decision === 'pass' ? [] : usedUpExcuses(job, tally.excuses);
+    const usedUp = bench.decision === 'pass' ? [] : usedUpExcuses(job, tally.excuses, tally.total);
     return {
       ...bench,
       reasons: [...bench.reasons, ...usedUp],

@@ -4,13 +4,19 @@ import type { CaseSelection } from '../suite/select.ts';
 import type { CallArguments } from '../value/outcome.ts';
 import { checkInput } from './check-input.ts';
 import { generateInput, type Stream } from './property.ts';
+import { inShard, type Shard } from './shard.ts';
 import type { Work } from './subject-job.ts';
+import type { IsOver } from './time-budget.ts';
 
 /** The cases of one subject in a run. */
 export interface SubjectWorks {
   /** How many there will be, at most: a filter on labels is known only case by case. */
   readonly planned: number;
+  /** How many of them are no generated ones; all of these run, whatever the time. */
+  readonly fixed: number;
   works(): Iterator<Work>;
+  /** How many cases were generated when time was up; null while it is not. */
+  readonly cutAfter: number | null;
 }
 
 export interface WorksPlan {
@@ -23,18 +29,32 @@ export interface WorksPlan {
   readonly seed: number;
   readonly cases: number;
   readonly selection: CaseSelection;
+  /** Asked before each generated case: after true there are no more. */
+  readonly isOver?: IsOver;
+  /** Leaves out the cases of the other shards. */
+  readonly shard?: Shard;
 }
 
 const inputsChecked = 64;
 
 /** Cases that failed before first, then golden vectors in the order of their file, then generated cases by index. */
-export function planWorks({ labelsOf, golden, found = [], stream, seed, cases, selection }: WorksPlan): SubjectWorks {
-  const kept = found.filter((one) => selection.wantsVector(one) && selection.wantsLabels(labelsOf(one.input)));
-  const vectors = (golden?.vectors ?? []).filter(
-    (vector) => selection.wantsVector(vector) && selection.wantsLabels(labelsOf(vector.input), vector),
-  );
+export function planWorks(plan: WorksPlan): SubjectWorks {
+  const { labelsOf, golden, found = [], stream, seed, cases, selection, isOver, shard = { number: 1, of: 1 } } = plan;
+  const isOurs = (_: unknown, index: number) => inShard(index, shard);
+  const kept = found
+    .filter(isOurs)
+    .filter((one) => selection.wantsVector(one) && selection.wantsLabels(labelsOf(one.input)));
+  const vectors = (golden?.vectors ?? [])
+    .filter(isOurs)
+    .filter((vector) => selection.wantsVector(vector) && selection.wantsLabels(labelsOf(vector.input), vector));
+  const fixed = kept.length + vectors.length;
+  let cutAfter: number | null = null;
   return {
-    planned: kept.length + vectors.length + (stream === null ? 0 : selection.generatedCount(cases)),
+    planned: fixed + (stream === null ? 0 : Math.ceil(selection.generatedCount(cases) / shard.of)),
+    fixed,
+    get cutAfter() {
+      return cutAfter;
+    },
     *works() {
       for (const { id, input } of kept) {
         yield { item: { ref: { kind: 'found', id }, input, labels: labelsOf(input) }, generated: null };
@@ -44,11 +64,16 @@ export function planWorks({ labelsOf, golden, found = [], stream, seed, cases, s
         yield { item: { ref, input: vector.input, labels: labelsOf(vector.input), vector }, generated: null };
       }
       if (stream === null) return;
-      let checked = 0;
+      let made = 0;
       for (const index of selection.generatedIndexes(cases)) {
+        if (!inShard(index, shard)) continue;
+        if (isOver?.()) {
+          cutAfter = made;
+          return;
+        }
         const generated = generateInput(stream, index);
         // A generator that is wrong is nearly always wrong at once; looking at every input would cost too much.
-        if (checked++ < inputsChecked)
+        if (made++ < inputsChecked)
           checkInput(generated.input, `case #${index} of ${selection.suite}/${selection.subject}`);
         const labels = labelsOf(generated.input);
         if (!selection.wantsLabels(labels)) continue;
