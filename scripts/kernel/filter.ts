@@ -33,7 +33,11 @@ const slack = 1 - 2 ** -30;
 /** A factor below this could itself be rounded by a large part; none is used then. */
 const tiny = 1e-290;
 
-const max2 = (a: string, b: string): string => `(f64.max ${a} ${b})`;
+/** Of two numbers, neither of them NaN: without the branches that `f64.max` and `f64.min` take for it. */
+const choose = (op: 'pmax' | 'pmin', a: string, b: string): string =>
+  `(f64x2.extract_lane 0 (f64x2.${op} (f64x2.splat ${a}) (f64x2.splat ${b})))`;
+const max2 = (a: string, b: string): string => choose('pmax', a, b);
+const min2 = (a: string, b: string): string => choose('pmin', a, b);
 const lanes = (slot: 'maxAbs' | 'maxRel' | 'maxScore' | 'groupWithin' | 'groupBeyond', join = max2): string =>
   join(`(f64.load ${address(slot)})`, `(f64.load offset=8 ${address(slot)})`);
 const steps = (slot: 'maxUlp' | 'groupWithin' | 'groupBeyond'): string => `(call $larger_steps ${address(slot)})`;
@@ -67,7 +71,7 @@ export const shared = `
 ;; Derives what the filter lets pass from the records so far.
 (func $thresholds (param $maxSteps i64) (param $drifting i32)
   (local $share f64) (local $factor f64) (local $steps i64)
-  (local.set $share (f64.min (f64.min (f64.const 1) ${loadF64('withinBar')}) ${lanes('maxScore')}))
+  (local.set $share ${min2(min2('(f64.const 1)', loadF64('withinBar')), lanes('maxScore'))})
   (local.set $factor ${lanes('maxRel')})
   (global.set $allowedFactor (f64.const inf))
   (global.set $allowedBase (f64.const inf))
@@ -77,15 +81,15 @@ export const shared = `
   (if (i32.eqz ${loadI32('ranking')}) (then
     (global.set $withinFactor (call $not_tiny (f64.mul (local.get $share) (f64.const ${slack}))))
     (global.set $beyondFactor (call $not_tiny (f64.mul (f64.const ${slack})
-      (f64.min ${loadF64('beyondBar')} ${lanes('maxScore')}))))
+      ${min2(loadF64('beyondBar'), lanes('maxScore'))})))
     (local.set $share (f64.mul (local.get $share) (f64.const ${slack})))
     (global.set $allowedFactor (call $not_tiny (f64.mul (local.get $share) ${loadF64('rtol')})))
     (global.set $allowedBase (call $not_tiny (f64.mul (local.get $share) ${loadF64('atol')})))
     (if (i32.and (f64.eq ${loadF64('atol')} (f64.const 0)) (i32.eqz (local.get $drifting))) (then
-      (local.set $factor (f64.min (local.get $factor) (global.get $allowedFactor)))))))
+      (local.set $factor ${min2('(local.get $factor)', '(global.get $allowedFactor)')})))))
   (if (i32.eq ${loadI32('ranking')} (i32.const 1)) (then
     ;; Whatever differs is beyond policy.
-    (local.set $factor (select (f64.min (local.get $factor) ${loadF64('beyondBar')}) (f64.const 0) (local.get $drifting)))))
+    (local.set $factor (select ${min2('(local.get $factor)', loadF64('beyondBar'))} (f64.const 0) (local.get $drifting)))))
   (if (i32.eq ${loadI32('ranking')} (i32.const 2)) (then
     (local.set $steps (call $fewer (local.get $steps) ${loadI64('ulpLimit')}))
     (local.set $steps (call $fewer (local.get $steps) (i64.trunc_sat_f64_u ${loadF64('withinBar')})))))
@@ -141,9 +145,9 @@ const filterPair = (format: Format, kind: Kind, i: number): string => {
   return `
       (local.set $lv ${format.values(at('$l'))})
       (local.set $mv ${format.values(at('$m'))})
-      (local.set $size (f64x2.abs (local.get $lv)))
+      (local.set $size (v128.and (local.get $magnitude) (local.get $lv)))
       (local.set $limit (f64x2.pmin (local.get $apartLimit) (f64x2.mul (local.get $sizeFactor) (local.get $size))))
-      (local.set $apart (f64x2.abs (f64x2.sub (local.get $lv) (local.get $mv))))
+      (local.set $apart (v128.and (local.get $magnitude) (f64x2.sub (local.get $lv) (local.get $mv))))
       ${
         kind === 'drifting'
           ? `(local.set $allowed (f64x2.add (local.get $atol) (f64x2.mul (local.get $rtol) (local.get $size))))
@@ -208,12 +212,14 @@ function scanFiltered(format: Format, kind: Kind): string {
   ${locals('i32', '$index $open $slow $end')}
   ${locals('v128', '$lv $mv $size $limit $eq $pass $stop $sameNow $aboveNow $beyondNow $same $above $beyond')}
   ${locals('v128', '$apart $allowed $over $rtol $atol $withinFactor $beyondFactor')}
-  ${locals('v128', '$apartLimit $sizeFactor $allowedFactor $allowedBase $stepsAdded $stepsLimit')}
+  ${locals('v128', '$magnitude $apartLimit $sizeFactor $allowedFactor $allowedBase $stepsAdded $stepsLimit')}
   (local.set $end (i32.mul (local.get $groups) (i32.const ${groupLength})))
   (call $thresholds (i64.const ${format.maxSteps}) (i32.const ${Number(kind === 'drifting')}))
   ${splats}
   (local.set $rtol (f64x2.splat ${loadF64('rtol')}))
   (local.set $atol (f64x2.splat ${loadF64('atol')}))
+  ;; All bits but the sign, in a register: \`f64x2.abs\` would fetch them each time.
+  (local.set $magnitude (v128.const i64x2 0x7fffffffffffffff 0x7fffffffffffffff))
   (loop $next
     ${Array.from({ length: blockLength / 2 }, (_, i) => filterPair(format, kind, i)).join('')}
     (if (v128.any_true (v128.or (local.get $stop) (v128.not (local.get $pass))))

@@ -42,7 +42,8 @@ const [maxRtol, maxAtol] = [1, 1e290];
 /** How many calls use another kind of scan once the filter has let less than half of the blocks pass. */
 const otherCalls = 15;
 const blocksInGroup = groupLength / blockLength;
-const topBit = -(2n ** 63n);
+/** Of the upper word of an int64. */
+const topBit = -(2 ** 31);
 
 /** One pass over two arrays that lie in the machine's memory, part by part. */
 export class Gauge {
@@ -62,14 +63,15 @@ export class Gauge {
     const filters = rules.rtol <= maxRtol && rules.atol <= maxAtol;
     this.#kind = filters ? (rules.atol === 0 ? 'relative' : 'general') : 'whole';
     this.#mayDrift = filters && rules.ulp <= 0 && !rules.integers;
-    machine.bytes.fill(0, 0, layout.odd);
+    machine.words.fill(0, layout.firstBeyond / 4, layout.savedCounts / 4);
     machine.setFloat('rtol', rules.rtol);
     machine.setFloat('atol', rules.atol);
-    machine.setLong('ulpLimit', BigInt(Math.max(rules.ulp, 0)));
+    machine.setCount('ulpLimit', Math.max(rules.ulp, 0));
     machine.setWord('ranking', rankingOf(rules));
     machine.setWord('integers', Number(rules.integers));
     machine.setWord('nanAgrees', Number(rules.nanAgrees));
-    machine.longs.fill(topBit, layout.maxUlp / 8, layout.maxUlp / 8 + 2);
+    machine.words[layout.maxUlp / 4 + 1] = topBit;
+    machine.words[layout.maxUlp / 4 + 3] = topBit;
     this.bar(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
   }
 
@@ -78,7 +80,7 @@ export class Gauge {
     const { floats, longs } = this.#machine;
     floats.fill(Number.MAX_VALUE, layout.maxAbs / 8, layout.maxAbs / 8 + 2);
     floats.fill(Number.POSITIVE_INFINITY, layout.maxRel / 8, layout.maxRel / 8 + 4);
-    longs.fill(-topBit - 1n, layout.maxUlp / 8, layout.maxUlp / 8 + 2);
+    longs.fill(2n ** 63n - 1n, layout.maxUlp / 8, layout.maxUlp / 8 + 2);
   }
 
   /** Sets what a group's score must exceed to be reported. */
@@ -156,7 +158,6 @@ export class Gauge {
 
   statistics(): Statistics {
     const machine = this.#machine;
-    const [a, b] = [0, 1].map((lane) => BigInt.asUintN(64, machine.longs[layout.maxUlp / 8 + lane]! - topBit));
     return {
       differing: machine.sum('differing'),
       beyond: this.beyond,
@@ -165,7 +166,7 @@ export class Gauge {
       maxAbs: machine.larger('maxAbs'),
       maxRel: machine.larger('maxRel'),
       maxScore: machine.larger('maxScore'),
-      maxUlp: a! > b! ? a! : b!,
+      maxUlp: machine.largerSteps('maxUlp'),
       firstBeyond: this.#firstBeyond,
     };
   }

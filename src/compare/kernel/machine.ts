@@ -38,7 +38,7 @@ export class Machine {
     this.longs = new BigInt64Array(memory.buffer);
   }
 
-  /** Writes an int32, a float64 or an int64 at an offset of the layout. */
+  /** Writes an int32 or a float64 at an offset of the layout. */
   setWord(slot: keyof typeof layout, value: number): void {
     this.words[layout[slot] / 4] = value;
   }
@@ -47,8 +47,10 @@ export class Machine {
     this.floats[layout[slot] / 8] = value;
   }
 
-  setLong(slot: keyof typeof layout, value: bigint): void {
-    this.longs[layout[slot] / 8] = value;
+  /** An int64 from a whole number below 2^53, without a BigInt. */
+  setCount(slot: keyof typeof layout, value: number): void {
+    this.words[layout[slot] / 4] = value;
+    this.words[layout[slot] / 4 + 1] = value / 2 ** 32;
   }
 
   word(slot: keyof typeof layout): number {
@@ -58,6 +60,13 @@ export class Machine {
   /** The larger of two lanes. */
   larger(slot: keyof typeof layout): number {
     return Math.max(this.floats[layout[slot] / 8]!, this.floats[layout[slot] / 8 + 1]!);
+  }
+
+  /** The larger of two counts whose top bit is turned. */
+  largerSteps(slot: keyof typeof layout): bigint {
+    const at = layout[slot] / 8;
+    const [a, b] = [this.longs[at]!, this.longs[at + 1]!];
+    return BigInt.asUintN(64, (a > b ? a : b) + 2n ** 63n);
   }
 
   /** The sum of two lanes that count. */
