@@ -14,7 +14,17 @@ import {
   topBits,
 } from './parts.ts';
 
-const records = ['maxAbs', 'maxRel', 'maxScore', 'maxUlp', 'differing', 'above', 'beyond', 'nanPairs'] as const;
+const records = [
+  'maxAbs',
+  'maxRel',
+  'passRel',
+  'maxScore',
+  'maxUlp',
+  'differing',
+  'above',
+  'beyond',
+  'nanPairs',
+] as const;
 const infinity = '(v128.const f64x2 inf inf)';
 /** A score of no pair: a pair's may be rounded to 0. */
 export const none = '(v128.const f64x2 -1 -1)';
@@ -29,7 +39,7 @@ const ordinal = (bits: string, negative: string, to: string): string => `
 /** Judges \`vectors\` times two pairs, the first of which has the index given. */
 export const exact = (format: Format): string => `
 (func $exact_${format.name} (param $l i32) (param $m i32) (param $index i32) (param $vectors i32)
-  ${locals('v128', '$lv $mv $same $apart $size $allowed $finite $live $odd $nans $gt $rel $score $over')}
+  ${locals('v128', '$lv $mv $same $apart $size $allowed $finite $live $odd $nans $gt $rel $short $score $over')}
   ${locals('v128', '$neg $lo $mo $ulp $rtol $atol $limit $nanAgrees $infinity $none $top $ones $magnitude $zero $groupWithin $groupBeyond')}
   ${locals('v128', records.map((name) => `$${name}`).join(' '))}
   ${locals('i32', '$ranking $integers $first')}
@@ -79,6 +89,9 @@ export const exact = (format: Format): string => `
     ${raise('$maxAbs', '(v128.and (local.get $live) (local.get $apart))')}
     (local.set $rel (v128.and (local.get $live) (f64x2.div (local.get $apart) (local.get $size))))
     ${raise('$maxRel', '(local.get $rel)')}
+    ;; Where the product falls short of the distance, the next tolerance above lets the pair pass.
+    (local.set $short (v128.and (local.get $live) (f64x2.gt (local.get $apart) (f64x2.mul (local.get $rel) (local.get $size)))))
+    ${raise('$passRel', '(i64x2.sub (local.get $rel) (local.get $short))')}
     ${ordinal(format.bits('(local.get $l)'), '$neg', '$lo')}
     ${ordinal(format.bits('(local.get $m)'), '$neg', '$mo')}
     (local.set $gt (i64x2.gt_s (local.get $mo) (local.get $lo)))

@@ -1,9 +1,9 @@
 import { elementCount, parseDType } from '../value/dtype.ts';
-import { elementAt, isConsistent, memoryIndex, ndarray, typedElements } from '../value/ndarray.ts';
+import { elementAt, isConsistent, memoryIndex, type NumericArray, ndarray, typedElements } from '../value/ndarray.ts';
 import type { NdArrayValue, Value } from '../value/value.ts';
 import { dtypeDrift, sameElements } from './container-types.ts';
 import { judgeLeaf } from './judge-leaf.ts';
-import { leafOf } from './leaf.ts';
+import { type Leaf, leafOf } from './leaf.ts';
 import { openArraysAsOne } from './open-as-one.ts';
 import { bytesDecide, isNumeric, memoryIndices, pairElements, storedElement } from './pair-elements.ts';
 import { pairRoot } from './pairing.ts';
@@ -11,6 +11,7 @@ import type { Place } from './path.ts';
 import type { RuleState } from './path-rules.ts';
 import { sameBytes } from './same-bits.ts';
 import { scanTyped } from './scan-arrays.ts';
+import type { ResolvedRules } from './tolerance.ts';
 import type { Here, Walker } from './walker.ts';
 
 /** Compares two arrays: dtype and shape, then all bytes at once, then in a tight loop, then element by element. */
@@ -96,13 +97,15 @@ function scanArrays(walk: Walker, legacy: NdArrayValue, modern: NdArrayValue, he
   const { evidence } = walk;
   const form = l instanceof Float64Array || l instanceof Float32Array ? 'float' : 'whole';
   const judge = (index: number, counted: boolean): void => {
-    const verdict = judgeElement(legacy, modern, index, uniform);
+    const left = elementLeaf(legacy, l, index, uniform.rules);
+    const right = elementLeaf(modern, m, index, uniform.rules);
+    const verdict = judgeLeaf(left, right, uniform.rules);
     if (verdict?.judgement == null) return;
     const at = {
       place: placeOf(legacy, index, here.place),
       class: verdict.class,
-      legacy: valueAt(legacy, index),
-      modern: valueAt(modern, index),
+      legacy: left.value,
+      modern: right.value,
       rule: verdict.rule,
     };
     if (!counted) walk.places?.addOdd(here.place, legacy.shape.length, verdict.judgement, form);
@@ -118,13 +121,14 @@ function scanArrays(walk: Walker, legacy: NdArrayValue, modern: NdArrayValue, he
   return true;
 }
 
-function judgeElement(legacy: NdArrayValue, modern: NdArrayValue, index: number, uniform: RuleState) {
-  const [l, m] = [leafOf(storedElement(legacy, index)), leafOf(storedElement(modern, index))];
-  return judgeLeaf(l!, m!, uniform.rules);
-}
-
-function valueAt(array: NdArrayValue, index: number): Value {
-  return leafOf(storedElement(array, index))!.value;
+/** A finite float is all that its number says, unless bits are asked for; the rest is read with its bytes. */
+function elementLeaf(array: NdArrayValue, elements: NumericArray, index: number, { mode }: ResolvedRules): Leaf {
+  const value = elements[index]!;
+  const isFloat = elements instanceof Float64Array || elements instanceof Float32Array;
+  if (isFloat && mode !== 'bitwise' && Number.isFinite(value)) {
+    return { family: 'float', value, type: parseDType(array.dtype), bytes: null };
+  }
+  return leafOf(storedElement(array, index))!;
 }
 
 function placeOf(array: NdArrayValue, index: number, place: Place | null): Place | null {

@@ -37,6 +37,8 @@ export class Evidence {
   maxRel: number | null = null;
   maxUlp: bigint | null = null;
   maxShare: number | null = null;
+  /** The smallest `rtol` alone under which all scanned floats agree, but that a smaller one may do. */
+  passRel = 0;
   /** Something could not be compared at all. */
   incomparable = false;
   /** Some drift is not a matter of tolerance. */
@@ -91,6 +93,7 @@ export class Evidence {
     this.below += scan.below;
     if (scan.beyond + scan.within === 0) return;
     if (scan.maxUlp === null) this.onlyScannedFloats = false;
+    this.passRel = Math.max(this.passRel, scan.passRel);
     this.#extremes(scan.maxAbs, scan.maxRel, scan.maxUlp, scan.maxShare);
   }
 
@@ -121,10 +124,13 @@ export class Evidence {
   /** The worst differences beyond policy and, as far as there is room, within it. */
   differences(): Difference[] {
     const beyond = this.#beyond.items();
-    return [...beyond, ...this.#within.items().slice(0, this.limit - beyond.length)].map(({ place, ...found }) => ({
-      path: stepsTo(place),
-      ...found,
-    }));
+    return [...beyond, ...this.#within.items().slice(0, this.limit - beyond.length)].map(differenceOf);
+  }
+
+  /** Distance and size of a kept float that is as far from legacy, by its size, as any; null when it was not kept. */
+  worstFloat(): { readonly abs: number; readonly size: number } | null {
+    const found = this.#beyond.items().find(({ rel }) => rel !== null && rel === this.maxRel);
+    return typeof found?.legacy === 'number' ? { abs: found.abs!, size: Math.abs(found.legacy) } : null;
   }
 
   #count(driftClass: DriftClass, beyond: boolean): void {
@@ -146,6 +152,17 @@ export class Evidence {
     if (ulp !== null && (this.maxUlp === null || ulp > this.maxUlp)) this.maxUlp = ulp;
     if (share !== null && (this.maxShare === null || share > this.maxShare)) this.maxShare = share;
   }
+}
+
+/** Written out where both sides are known, as they mostly are: an object made by spreading takes ten times as long. */
+function differenceOf(found: Found): Difference {
+  const path = stepsTo(found.place);
+  if (!('legacy' in found && 'modern' in found)) {
+    const { place: _, ...rest } = found;
+    return { path, ...rest };
+  }
+  const { class: kind, legacy, modern, rule, severity, abs, rel, ulp, share, beyond } = found;
+  return { path, class: kind, legacy: legacy!, modern: modern!, rule, severity, abs, rel, ulp, share, beyond };
 }
 
 /** The sign of a zero and the order of keys or bytes look different but say the same; the rest may matter. */

@@ -3,8 +3,7 @@ import type { Leaf } from './leaf.ts';
 
 /** True when two buffers hold the same bytes: the memory system's own speed for large ones. */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.byteLength !== b.byteLength) return false;
-  return Buffer.from(a.buffer, a.byteOffset, a.byteLength).equals(b);
+  return a.byteLength === b.byteLength && Buffer.compare(a, b) === 0;
 }
 
 /** True when two leaves are the same bit for bit: NaN payloads, signs of zeros and spellings count, and byte order. */

@@ -1,13 +1,12 @@
 import type { NumericArray } from '../value/ndarray.ts';
 import { feed, feedMachine, partLength } from './kernel/feed.ts';
-import { gatherGroups } from './kernel/gather-groups.ts';
 import { Gauge, type GaugeRules, type Statistics } from './kernel/gauge.ts';
 import { groupLength } from './kernel/layout.ts';
 import type { Machine } from './kernel/machine.ts';
 import { WorstGroups } from './kernel/worst-groups.ts';
 import { type ArrayScan, Scanner } from './scan.ts';
 import type { ResolvedRules } from './tolerance.ts';
-import { chunksOf, wordsOf } from './typed-chunks.ts';
+import { chunkOf, chunksOf, wordsOf } from './typed-chunks.ts';
 
 /** What is asked of a scan. */
 export interface ScanRequest {
@@ -28,7 +27,7 @@ const leastForKernel = 256;
 
 /** Scans two arrays of the same type and length: in the kernel where there is one and it pays, else in the plain loop. */
 export function scanTyped(legacy: NumericArray, modern: NumericArray, request: ScanRequest): ArrayScan {
-  const least = leastForKernel * (1 + request.limit);
+  const least = leastForKernel;
   const machine = legacy.length < least ? null : feedMachine();
   return machine === null ? scanPlainly(legacy, modern, request) : scanInKernel(machine, legacy, modern, request);
 }
@@ -96,7 +95,7 @@ export function gaugeRules(rules: ResolvedRules, integers: boolean): GaugeRules 
 }
 
 function figuresOf(statistics: Statistics, rules: ResolvedRules, integers: boolean): Omit<ArrayScan, 'worst'> {
-  const { differing, beyond, above, maxAbs, maxRel, maxUlp } = statistics;
+  const { differing, beyond, above, maxAbs, maxRel, passRel, maxUlp } = statistics;
   return {
     beyond,
     within: differing - beyond,
@@ -104,6 +103,7 @@ function figuresOf(statistics: Statistics, rules: ResolvedRules, integers: boole
     below: differing - above,
     maxAbs,
     maxRel,
+    passRel,
     maxUlp: integers ? null : maxUlp,
     maxShare: maxShare(statistics, gaugeRules(rules, integers)),
   };
@@ -115,17 +115,43 @@ function maxShare({ differing, maxScore, maxUlp }: Statistics, { rtol, atol, ulp
   return rtol === 0 && atol === 0 ? Number.POSITIVE_INFINITY : maxScore;
 }
 
-/** Indices of the worst pairs, beyond policy and within it, each worst first. */
+/**
+ * Indices of the worst pairs, beyond policy and within it, each worst first. The worst groups are looked through first, so
+ * that few pairs have to be ranked, and none of the groups that hold nothing as bad as what was found.
+ */
 function locate(
   worst: WorstGroups,
   { beyond }: Statistics,
   legacy: NumericArray,
   modern: NumericArray,
-  request: ScanRequest,
-): number[] {
-  const gathered = gatherGroups(legacy, modern, worst.indices(beyond));
-  const scanned = scanPlainly(gathered.legacy, gathered.modern, { ...request, onlyVerdict: false, odd: () => {} });
-  return scanned.worst.map(gathered.indexOf);
+  { rules, limit }: ScanRequest,
+): readonly number[] {
+  const scanner = new Scanner(wordsOf(legacy), rules, Math.min(limit, legacy.length), () => {});
+  const ranked = worst.ranked(beyond);
+  const scan = groupScan(scanner, legacy, modern);
+  const scanned = new Set<number>();
+  for (const [kind, { indices, scores }] of ranked.entries()) {
+    for (const [i, group] of indices.entries()) {
+      const [within, above] = scanner.bars;
+      if (scores[i]! < (kind === 0 ? above : within)) break;
+      if (!scanned.has(group)) scan(group);
+      scanned.add(group);
+    }
+  }
+  return scanner.result().worst;
+}
+
+/** Scans the group whose first pair has an index. */
+function groupScan(scanner: Scanner, legacy: NumericArray, modern: NumericArray): (group: number) => void {
+  if (legacy instanceof Float64Array && modern instanceof Float64Array) {
+    const chunk = chunkOf(legacy, modern);
+    return (group) => scanner.scan(chunk, group, Math.min(group + groupLength, legacy.length));
+  }
+  return (group) => {
+    const end = group + groupLength;
+    const [left, right] = [legacy.subarray(group, end), modern.subarray(group, end)];
+    for (const chunk of chunksOf(left, right)) scanner.scan({ ...chunk, start: group });
+  };
 }
 
 /** Scores that at least \`limit\` pairs from an index on reach: the last of the worst of a sample of groups. */
@@ -136,15 +162,15 @@ function pilotBars(
   request: ScanRequest,
 ): readonly [within: number, beyond: number] {
   const groups = Math.floor((legacy.length - from) / groupLength);
-  // The sample, and what exceeds the bars it gives, then cost about the same.
-  const stride = Math.floor(Math.sqrt(groups / request.limit));
+  // Where errors grow, the worst of a sample are the last of it: then the sample, and what exceeds the bars it gives, cost
+  // about the same. Some more, since they may grow unevenly.
+  const stride = Math.floor(Math.sqrt((16 * groups) / request.limit));
   if (stride < 2) return [0, 0];
   const count = Math.floor(groups / stride);
   // Out of order, so that few of them set a record; the step is prime to their number, so that each comes once.
   const step = count % 7919 === 0 ? 7907 : 7919;
-  const starts = Array.from({ length: count }, (_, i) => from + ((i * step) % count) * stride * groupLength);
-  const sample = gatherGroups(legacy, modern, starts);
   const scanner = new Scanner(wordsOf(legacy), request.rules, request.limit, () => {});
-  for (const chunk of chunksOf(sample.legacy, sample.modern)) scanner.scan(chunk);
+  const scan = groupScan(scanner, legacy, modern);
+  for (let i = 0; i < count; i++) scan(from + ((i * step) % count) * stride * groupLength);
   return scanner.bars;
 }

@@ -102,6 +102,7 @@ describe('TopIndices', () => {
           .sort((a, b) => b.value - a.value || a.index - b.index);
         expect(top.ranked()).toEqual({
           indices: sorted.slice(0, limit).map(({ index }) => index),
+          scores: sorted.slice(0, limit).map(({ value }) => value),
           highest: sorted[0]?.value ?? 0,
         });
       }),

@@ -1,6 +1,6 @@
 import type { ResolvedRules } from './tolerance.ts';
 import { TopIndices } from './top-indices.ts';
-import { ulpDistance } from './ulp.ts';
+import { nextAbove, ulpDistance } from './ulp.ts';
 
 /** What a tight loop learned about two arrays of the same dtype and shape. */
 export interface ArrayScan {
@@ -10,6 +10,8 @@ export interface ArrayScan {
   readonly below: number;
   readonly maxAbs: number;
   readonly maxRel: number;
+  /** The smallest `rtol` alone under which all these pass, but that a smaller one may do where products round up. */
+  readonly passRel: number;
   /** Null for integers. */
   readonly maxUlp: bigint | null;
   readonly maxShare: number;
@@ -48,6 +50,7 @@ export class Scanner {
   #above = 0;
   #maxAbs = 0;
   #maxRel = 0;
+  #passRel = 0;
   #maxUlp = 0;
   #maxUlpExact = 0n;
 
@@ -59,8 +62,11 @@ export class Scanner {
     this.#worstWithin = new TopIndices(Math.max(limit, 1));
   }
 
-  /** The hot loop. Its shape is measured: comparisons by product, since divisions cost more than they decide. */
-  scan({ legacy, modern, legacyWords, modernWords, start }: Chunk): void {
+  /**
+   * The hot loop, over a chunk or a part of it. Its shape is measured: comparisons by product, since divisions cost more
+   * than they decide.
+   */
+  scan({ legacy, modern, legacyWords, modernWords, start }: Chunk, from = 0, to = legacy.length): void {
     const { mode, equalNan, ulp: ulpLimit } = this.#rules;
     const byValue = mode === 'value';
     const byUlp = mode === 'ulp' && this.#words > 0;
@@ -78,11 +84,12 @@ export class Scanner {
     let above = 0;
     let maxAbs = this.#maxAbs;
     let maxRel = this.#maxRel;
+    let passRel = this.#passRel;
     let maxUlp = this.#maxUlp;
     let relBar = maxRel * 0.999999;
     let withinBar = worstWithin.bar;
     let beyondBar = worstBeyond.bar;
-    for (let i = 0; i < legacy.length; i++) {
+    for (let i = from; i < to; i++) {
       const l = legacy[i]!;
       const m = modern[i]!;
       if (l === m) {
@@ -107,6 +114,8 @@ export class Scanner {
       // At least, not above: among subnormals the product may have been rounded up to the distance itself.
       if (apart >= relBar * size) {
         const rel = apart / size;
+        const pass = rel * size < apart ? nextAbove(rel) : rel;
+        if (pass > passRel) passRel = pass;
         if (rel > maxRel) {
           maxRel = rel;
           relBar = rel * 0.999999;
@@ -138,6 +147,7 @@ export class Scanner {
     this.#above += above;
     this.#maxAbs = maxAbs;
     this.#maxRel = maxRel;
+    this.#passRel = passRel;
     this.#maxUlp = maxUlp;
   }
 
@@ -160,6 +170,7 @@ export class Scanner {
       below: this.#beyond + this.#within - this.#above,
       maxAbs: this.#maxAbs,
       maxRel: this.#maxRel,
+      passRel: this.#passRel,
       maxUlp: this.#words === 0 ? null : this.#maxUlpOf(),
       maxShare: this.#maxShare(Math.max(beyond.highest, within.highest)),
       worst: [...beyond.indices, ...within.indices],

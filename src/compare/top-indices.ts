@@ -1,8 +1,8 @@
 const none = new Float64Array(0);
 
 /**
- * The indices of the highest scores of a long loop, which adds them in ascending order of index; of equal scores the
- * earlier ones are kept. A binary heap with the least of them at its root, so that adding allocates nothing.
+ * The indices of the highest scores of a long loop; of equal scores the lower indices are kept. A binary heap with the
+ * least of them at its root, so that adding allocates nothing.
  */
 export class TopIndices {
   /** A score below this need not be added. Slightly below the least one kept, so that a product may be compared. */
@@ -23,16 +23,21 @@ export class TopIndices {
       this.#indices = new Float64Array(this.#limit);
     }
     if (this.#count < this.#limit) this.#rise(this.#count++, score, index);
-    else if (score > this.#scores[0]!) this.#sink(score, index);
+    else if (this.#isLess(0, score, index)) this.#sink(score, index);
     if (this.#count === this.#limit) this.bar = this.#scores[0]! * 0.999999;
     return this.bar;
   }
 
-  /** The indices, highest score first, and that score (0 when there is none). */
-  ranked(): { readonly indices: readonly number[]; readonly highest: number } {
+  /** The indices and their scores, highest first, and the highest (0 when there is none). */
+  ranked(): { readonly indices: readonly number[]; readonly scores: readonly number[]; readonly highest: number } {
+    const [scores, indices] = [this.#scores, this.#indices];
     const order = Array.from({ length: this.#count }, (_, at) => at);
-    order.sort((a, b) => (this.#isLess(a, this.#scores[b]!, this.#indices[b]!) ? 1 : -1));
-    return { indices: order.map((at) => this.#indices[at]!), highest: this.#scores[order[0] ?? -1] ?? 0 };
+    order.sort((a, b) => {
+      const [left, right] = [scores[a]!, scores[b]!];
+      return left === right ? indices[a]! - indices[b]! : left < right ? 1 : -1;
+    });
+    const ranked = order.map((at) => scores[at]!);
+    return { indices: order.map((at) => indices[at]!), scores: ranked, highest: ranked[0] ?? 0 };
   }
 
   /** True when the entry at `at` would be given up before this one. */

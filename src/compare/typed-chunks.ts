@@ -19,17 +19,22 @@ export function wordsOf(elements: NumericArray): Words {
  */
 export function* chunksOf(legacy: NumericArray, modern: NumericArray): Generator<Chunk> {
   const wide = legacy instanceof Float64Array && modern instanceof Float64Array;
-  const [l, m] = [new Float64Array(wide ? 0 : chunkLength), new Float64Array(wide ? 0 : chunkLength)];
+  const room = wide ? 0 : Math.min(chunkLength, legacy.length);
+  const [l, m] = [new Float64Array(room), new Float64Array(room)];
   for (let start = 0; start < legacy.length; start += chunkLength) {
     const end = Math.min(start + chunkLength, legacy.length);
     if (wide) {
-      const chunk = { legacy: legacy.subarray(start, end), modern: modern.subarray(start, end), start };
-      yield { ...chunk, legacyWords: wordsIn(chunk.legacy), modernWords: wordsIn(chunk.modern) };
+      yield { ...chunkOf(legacy.subarray(start, end), modern.subarray(start, end)), start };
     } else {
       const chunk = { legacy: l.subarray(0, end - start), modern: m.subarray(0, end - start), start };
       yield { ...chunk, ...fill(chunk.legacy, chunk.modern, legacy, modern, start, end) };
     }
   }
+}
+
+/** Two float64 arrays as one chunk. */
+export function chunkOf(legacy: Float64Array, modern: Float64Array): Chunk {
+  return { legacy, modern, legacyWords: wordsIn(legacy), modernWords: wordsIn(modern), start: 0 };
 }
 
 function fill(

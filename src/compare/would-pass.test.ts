@@ -21,6 +21,29 @@ describe('wouldPass', () => {
     );
   });
 
+  it('is for long arrays, without judging again, what judging again would say', () => {
+    const size = fc.oneof(
+      fc.constantFrom(1, 1 + 2 ** -52, 2 - 2 ** -52, 3, 1e-310, 1e300),
+      fc.double({ min: 1, max: 2 }),
+    );
+    const error = fc.oneof(
+      fc.integer({ min: -9, max: 9 }).map((n) => 1 + n * 2 ** -52),
+      fc.double({ min: 0.5, max: 2 }),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(size, error), { minLength: 1, maxLength: 6 }), policy, (base, rules) => {
+        const legacy = Array.from({ length: 600 }, (_, i) => base[i % base.length]![0]);
+        const modern = legacy.map((x, i) => x * base[i % base.length]![1]);
+        // With and without kept differences, the first of which would tell what does not pass.
+        for (const maxDifferences of [0, 1]) {
+          const { wouldPass } = compareValues(float64Array(legacy), float64Array(modern), rules, { maxDifferences });
+          expect(wouldPass).toEqual(compareValues(legacy, modern, rules, { maxDifferences }).wouldPass);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('is checked by judging again where a path has its own rules, and for integers', () => {
     const legacy: [NdArrayValue, NdArrayValue] = [float64Array([1, 2]), numericArray(Int32Array.of(3, 4))];
     const modern: [NdArrayValue, NdArrayValue] = [float64Array([1.5, 2]), numericArray(Int32Array.of(3, 5))];

@@ -15,7 +15,8 @@ const maxSteps = 8;
  * The smallest tolerances, each alone, under which everything would have agreed: derived from the largest difference and
  * checked by judging again (among subnormals, which round by whole units, a far smaller one may do as well). Null when
  * everything agrees already and when no tolerance would do. `withRules` gives rules for changed tolerances. With
- * `maximaDecide`, the largest absolute difference and the largest count of steps are the answer without judging again.
+ * `maximaDecide`, the largest absolute difference and the largest count of steps are the answer without judging again;
+ * so is the `rtol` under which all floats are known to pass, unless the worst of them passes a smaller one as well.
  */
 export function wouldPass(
   evidence: Evidence,
@@ -29,27 +30,40 @@ export function wouldPass(
   const byUlp: Alone = (ulp) => (rules) => withRules(rules, { mode: 'ulp', ulp });
   const { maxUlp } = evidence;
   const ulp = maxUlp === null || maxUlp > BigInt(Number.MAX_SAFE_INTEGER) ? null : Number(maxUlp);
+  const passesRtol = (rtol: number): boolean => rejudge(byRtol(rtol));
   const answer = {
-    rtol: smallest(evidence.maxRel, byRtol, rejudge),
-    atol: maximaDecide ? evidence.maxAbs : smallest(evidence.maxAbs, byAtol, rejudge),
+    rtol: maximaDecide ? smallestFrom(evidence, passesRtol) : smallest(evidence.maxRel, passesRtol),
+    atol: maximaDecide ? evidence.maxAbs : smallest(evidence.maxAbs, (atol) => rejudge(byAtol(atol))),
     ulp: ulp !== null && (maximaDecide || rejudge(byUlp(ulp))) ? ulp : null,
   };
   return answer.rtol === null && answer.atol === null && answer.ulp === null ? null : answer;
 }
 
-/** The smallest binary64 tolerance near `guess` that passes. */
-function smallest(guess: number | null, alone: Alone, rejudge: Rejudge): number | null {
-  if (guess === null || !Number.isFinite(guess)) return null;
-  const passes = (tolerance: number): boolean => Number.isFinite(tolerance) && rejudge(alone(tolerance));
-  let tolerance = guess;
-  if (passes(tolerance)) {
-    for (let steps = 0; steps < maxSteps && tolerance > 0; steps++) {
-      const below = nextBelow(tolerance);
-      if (!passes(below)) break;
-      tolerance = below;
-    }
-    return tolerance;
+/** The same where one is known that passes: the worst float is asked before all are. */
+function smallestFrom(evidence: Evidence, agreesUnder: (tolerance: number) => boolean): number | null {
+  if (!Number.isFinite(evidence.passRel)) return null;
+  const worst = evidence.worstFloat();
+  const mayPass = (rtol: number): boolean => worst === null || worst.abs <= rtol * worst.size;
+  return lowest(evidence.passRel, (rtol) => mayPass(rtol) && agreesUnder(rtol));
+}
+
+/** The smallest tolerance near one that passes. */
+function lowest(from: number, passes: (tolerance: number) => boolean): number {
+  let tolerance = from;
+  for (let steps = 0; steps < maxSteps && tolerance > 0; steps++) {
+    const below = nextBelow(tolerance);
+    if (!passes(below)) break;
+    tolerance = below;
   }
+  return tolerance;
+}
+
+/** The smallest binary64 tolerance near `guess` that passes. */
+function smallest(guess: number | null, agreesUnder: (tolerance: number) => boolean): number | null {
+  if (guess === null || !Number.isFinite(guess)) return null;
+  const passes = (tolerance: number): boolean => Number.isFinite(tolerance) && agreesUnder(tolerance);
+  let tolerance = guess;
+  if (passes(tolerance)) return lowest(tolerance, passes);
   for (let steps = 0; steps < maxSteps; steps++) {
     tolerance = nextAbove(tolerance);
     if (passes(tolerance)) return tolerance;

@@ -22,6 +22,8 @@ export interface Statistics {
   readonly nanPairs: number;
   readonly maxAbs: number;
   readonly maxRel: number;
+  /** The smallest `rtol` alone under which all pass, but that a smaller one may do where products round up. */
+  readonly passRel: number;
   /** Largest distance as a share of what is allowed; 0 when steps are counted. */
   readonly maxScore: number;
   readonly maxUlp: bigint;
@@ -165,6 +167,7 @@ export class Gauge {
       nanPairs: machine.sum('nanPairs'),
       maxAbs: machine.larger('maxAbs'),
       maxRel: machine.larger('maxRel'),
+      passRel: machine.larger('passRel'),
       maxScore: machine.larger('maxScore'),
       maxUlp: machine.largerSteps('maxUlp'),
       firstBeyond: this.#firstBeyond,

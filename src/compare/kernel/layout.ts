@@ -29,8 +29,10 @@ export const layout = {
   nanPairs: 192,
   groupWithin: 208,
   groupBeyond: 224,
+  /** The smallest relative tolerance that lets every pair pass, of its own relative distance and the number above it. */
+  passRel: 240,
   /** Room for a copy of the four counts. */
-  savedCounts: 240,
+  savedCounts: 256,
   /** int32: indices of pairs that were not judged. */
   odd: 1024,
   /** Index of a group (int32 in 8 bytes), its highest score within and beyond policy (float64). */

@@ -1,5 +1,10 @@
 import { TopIndices } from '../top-indices.ts';
 
+interface Ranked {
+  readonly indices: readonly number[];
+  readonly scores: readonly number[];
+}
+
 /**
  * The groups that hold the worst pairs of an array, as many groups as pairs are wanted: each of them holds one that is
  * at least as bad as any outside them.
@@ -47,10 +52,9 @@ export class WorstGroups {
     return added;
   }
 
-  /** Indices of the first pairs of the groups, ascending. */
-  indices(beyond: number): number[] {
-    const within = beyond >= this.#limit ? [] : this.#within.ranked().indices;
-    return [...new Set([...within, ...this.#beyond.ranked().indices])].sort((a, b) => a - b);
+  /** The groups of the worst beyond policy, and of those within it where they are shown: worst first, by their first pairs. */
+  ranked(beyond: number): readonly [beyond: Ranked, within: Ranked] {
+    return [this.#beyond.ranked(), beyond >= this.#limit ? { indices: [], scores: [] } : this.#within.ranked()];
   }
 }
 
