@@ -3,9 +3,12 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { ensurePythonEnvironment } from '../src/environments/python.ts';
 
-/** Times `assert_allclose` on request: a line in (`length kind repeats`), a line out (the fastest, nanoseconds). */
+/**
+ * Times `assert_allclose` on request: a line in (`length kind memory repeats`), a line out (the fastest, nanoseconds).
+ * With memory `returned`, the process has none to spare before each call, so that each page is faulted in again.
+ */
 const program = `
-import sys, time
+import ctypes, sys, time
 import numpy as np
 arrays = {}
 def pair(length, kind):
@@ -16,10 +19,12 @@ def pair(length, kind):
         arrays[length, kind] = legacy, legacy * (1 + by)
     return arrays[length, kind]
 for line in sys.stdin:
-    length, kind, repeats = line.split()
+    length, kind, memory, repeats = line.split()
     legacy, modern = pair(int(length), kind)
     times = []
     for _ in range(int(repeats)):
+        if memory == "returned":
+            ctypes.CDLL(None).malloc_trim(0)
         started = time.perf_counter_ns()
         try:
             np.testing.assert_allclose(modern, legacy, rtol=1e-9)
@@ -46,9 +51,14 @@ export class NumpyBench {
     return new NumpyBench((await ensurePythonEnvironment({ name: 'legacy', requirements, root })).python);
   }
 
-  /** Nanoseconds of the fastest of some calls. */
-  async time(length: number, kind: 'noise' | 'drift', repeats: number): Promise<number> {
-    this.#process.stdin.write(`${length} ${kind} ${repeats}\n`);
+  /** Nanoseconds of the fastest of some calls. Only glibc can have memory `returned`. */
+  async time(
+    length: number,
+    kind: 'noise' | 'drift',
+    repeats: number,
+    memory: 'kept' | 'returned' = 'kept',
+  ): Promise<number> {
+    this.#process.stdin.write(`${length} ${kind} ${memory} ${repeats}\n`);
     const { value, done } = await this.#answers.next();
     if (done === true) throw new Error('NumPy ended before it answered');
     return Number(value);

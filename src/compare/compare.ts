@@ -126,11 +126,11 @@ export function comparisonOf(evidence: Evidence, pass: Comparison['wouldPass']):
     above,
     below,
     wouldPass: pass,
-    ...(evidence.samplers.size === 0 ? {} : { samples: samplesIn(evidence) }),
+    ...(evidence.samplers === null ? {} : { samples: samplesIn(evidence.samplers) }),
   };
 }
 
-function samplesIn({ samplers }: Evidence): NonNullable<Comparison['samples']> {
+function samplesIn(samplers: NonNullable<Evidence['samplers']>): NonNullable<Comparison['samples']> {
   return new Map([...samplers].map(([rules, sampler]) => [rules, sampler.sample()]));
 }
 

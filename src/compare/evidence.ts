@@ -45,8 +45,7 @@ export class Evidence {
   incurable = false;
   /** Every difference so far is one of finite floats in a long array, for whose maxima no exact arithmetic was needed. */
   onlyScannedFloats = true;
-  /** By their bounds, the numbers in mode `statistical`. */
-  readonly samplers = new Map<readonly StatisticalRule[], Sampler>();
+  #samplers: Map<readonly StatisticalRule[], Sampler> | null = null;
   /** The largest differences to keep. */
   readonly limit: number;
   /** Only whether there is drift is asked: the first one may end the search. */
@@ -97,12 +96,18 @@ export class Evidence {
     this.#extremes(scan.maxAbs, scan.maxRel, scan.maxUlp, scan.maxShare);
   }
 
+  /** By their bounds, the numbers in mode `statistical`; null when there are none. */
+  get samplers(): ReadonlyMap<readonly StatisticalRule[], Sampler> | null {
+    return this.#samplers;
+  }
+
   /** Where numbers held to these bounds are added up. */
   samplerOf(rules: readonly StatisticalRule[]): Sampler {
-    const known = this.samplers.get(rules);
+    const known = this.#samplers?.get(rules);
     if (known !== undefined) return known;
     const sampler = new Sampler(rules);
-    this.samplers.set(rules, sampler);
+    this.#samplers ??= new Map();
+    this.#samplers.set(rules, sampler);
     return sampler;
   }
 

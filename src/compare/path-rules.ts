@@ -30,7 +30,19 @@ interface Pattern {
  * A rule holds at the places its pattern matches and everywhere below them. Where several name the same field, the one
  * listed last decides.
  */
-export function ruleStates(policy: ResolvedPolicy, adjust: Adjust = (rules) => rules): RuleState {
+export function ruleStates(policy: ResolvedPolicy, adjust?: Adjust): RuleState {
+  if (adjust !== undefined) return makeStates(policy, adjust);
+  const known = unadjusted.get(policy);
+  if (known !== undefined) return known;
+  const made = makeStates(policy, (rules) => rules);
+  unadjusted.set(policy, made);
+  return made;
+}
+
+/** States say nothing of the values that are walked, so one machine serves all comparisons under a policy. */
+const unadjusted = new WeakMap<ResolvedPolicy, RuleState>();
+
+function makeStates(policy: ResolvedPolicy, adjust: Adjust): RuleState {
   const states = new Map<string, State>();
   const patterns = policy.paths.map((path): Pattern => {
     return { segments: path.segments, end: path.segments.length, isForOne: path.below !== path.rules };

@@ -19,16 +19,12 @@ export interface ScanRequest {
   readonly odd: (index: number) => void;
 }
 
-/**
- * Measured: with fewer pairs than this, and this many more for each of the worst that are to be located, the plain loop
- * is as fast.
- */
+/** Measured: with fewer pairs than this the plain loop is as fast. */
 const leastForKernel = 256;
 
 /** Scans two arrays of the same type and length: in the kernel where there is one and it pays, else in the plain loop. */
 export function scanTyped(legacy: NumericArray, modern: NumericArray, request: ScanRequest): ArrayScan {
-  const least = leastForKernel;
-  const machine = legacy.length < least ? null : feedMachine();
+  const machine = legacy.length < leastForKernel ? null : feedMachine();
   return machine === null ? scanPlainly(legacy, modern, request) : scanInKernel(machine, legacy, modern, request);
 }
 

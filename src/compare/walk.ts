@@ -55,7 +55,7 @@ export class Walk implements Walker {
   readonly places: PlaceLog | null;
   readonly #trials: Trials;
   readonly #stack: Frame[] = [];
-  readonly #sharing = new SharingCheck();
+  #sharing: SharingCheck | null = null;
 
   constructor(evidence: Evidence, options: WalkOptions = {}) {
     this.evidence = evidence;
@@ -180,13 +180,19 @@ export class Walk implements Walker {
     }
     if (rules.identity) this.#compareSharing(legacy, modern, here);
     const mayRepeat = holdsContainers(left) && holdsContainers(right);
-    if (mayRepeat && this.#sharing.isRepeated(legacy as object, modern as object, here.state.id)) return;
+    if (mayRepeat && this.#sharingCheck().isRepeated(legacy as object, modern as object, here.state.id)) return;
     if (left.form === 'array' && right.form === 'array') openArrays(this, left.source, right.source, here);
     else openContainers(this, left, right, here);
   }
 
+  /** Made when needed: most values hold no containers. */
+  #sharingCheck(): SharingCheck {
+    this.#sharing ??= new SharingCheck();
+    return this.#sharing;
+  }
+
   #compareSharing(legacy: Value, modern: Value, here: Here): void {
-    const rule = this.#sharing.unlike(legacy as object, modern as object, here.place);
+    const rule = this.#sharingCheck().unlike(legacy as object, modern as object, here.place);
     if (rule !== null) this.evidence.add({ place: here.place, class: 'value', legacy, modern, rule });
   }
 }
