@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, string>> = {
   compare: 'two arrays with all statistics, beside memcmp and assert_allclose',
   bridge: "calls and arrays through a driver, beside Python's own JSON",
   workers: 'a worker that dies and comes back, beside a fresh process',
+  npz: "NumPy's files read and written, beside NumPy",
   expression: 'a compiled expression, beside native JavaScript and mathjs',
   referee: 'arbitrary precision that says who is nearer the truth',
 };

@@ -1,5 +1,6 @@
 /**
- * Assembles the comparison kernel: WebAssembly text from `scripts/kernel/`, bytes in `src/compare/kernel/bytes.ts`.
+ * Assembles the kernels: WebAssembly text from `scripts/kernel/`, bytes in `src/compare/kernel/bytes.ts` (comparison) and
+ * `src/value/checksum/bytes.ts` (checksum).
  *
  *     node scripts/build-kernel.ts
  */
@@ -8,22 +9,23 @@ import { fileURLToPath } from 'node:url';
 import loadWabt from 'wabt';
 import { exact } from './kernel/exact.ts';
 import { scans, shared } from './kernel/filter.ts';
+import { foldText } from './kernel/fold.ts';
 import { formats } from './kernel/parts.ts';
 import { widenings } from './kernel/widen.ts';
 
-const target = fileURLToPath(new URL('../src/compare/kernel/bytes.ts', import.meta.url));
+const folder = (path: string) => fileURLToPath(new URL(`../src/${path}/bytes.ts`, import.meta.url));
 
-/** The kernel as WebAssembly text. */
+/** The comparison kernel as WebAssembly text. */
 export const kernelText = `(module
 (import "kernel" "memory" (memory 1))
 ${[shared, ...formats.map(exact), ...scans, ...widenings].join('\n')}
 )`;
 
-/** The kernel's bytes. Fixed-width SIMD is all it may use beyond the first WebAssembly: relaxed SIMD rounds as it likes. */
-export async function assembleKernel(): Promise<Uint8Array> {
+/** The bytes of a kernel. Fixed-width SIMD is all it may use beyond the first WebAssembly: relaxed SIMD rounds as it likes. */
+export async function assembleKernel(text: string = kernelText): Promise<Uint8Array> {
   const wabt = await loadWabt();
   const features = { simd: true, sat_float_to_int: true, relaxed_simd: false };
-  const module = wabt.parseWat('kernel.wat', kernelText, features);
+  const module = wabt.parseWat('kernel.wat', text, features);
   try {
     module.validate();
     return module.toBinary({}).buffer;
@@ -44,4 +46,7 @@ ${lines.join('\n')}
 `;
 }
 
-if (import.meta.main) writeFileSync(target, kernelSource(await assembleKernel()));
+if (import.meta.main) {
+  writeFileSync(folder('compare/kernel'), kernelSource(await assembleKernel()));
+  writeFileSync(folder('value/checksum'), kernelSource(await assembleKernel(foldText)));
+}

@@ -1,4 +1,5 @@
-import { crc32, deflateRawSync } from 'node:zlib';
+import { deflateRawSync } from 'node:zlib';
+import { checksum } from '../checksum/checksum.ts';
 import { npyParts } from '../npy/write-npy.ts';
 import type { NdArrayValue } from '../value.ts';
 import { memberNameProblem } from './member-name.ts';
@@ -22,7 +23,7 @@ export function writeNpz(
     const problem = memberNameProblem(name);
     if (problem !== null) throw new RangeError(problem);
     const content = npyParts(array);
-    const crc = content.reduce((sum, part) => crc32(part, sum), 0);
+    const crc = content.reduce((sum, part) => checksum(part, sum), 0);
     const size = content[0].length + content[1].length;
     const stored = options.compressed ? [deflateRawSync(Buffer.concat(content))] : content;
     const compressedSize = stored.reduce((sum, part) => sum + part.length, 0);

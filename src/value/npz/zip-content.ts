@@ -1,4 +1,5 @@
-import { crc32, inflateRawSync } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
+import { checksum } from '../checksum/checksum.ts';
 import { excerpt } from '../excerpt.ts';
 import { FileFormatError } from '../file-format-error.ts';
 import { Zip64Extra, type ZipEntry } from './zip-entry.ts';
@@ -64,7 +65,7 @@ function dataOf(bytes: Uint8Array, view: DataView, entry: ZipEntry, directoryAt:
 export function zipContent(bytes: Uint8Array, { entry, dataAt }: ZipSpan): Uint8Array {
   const stored = bytes.subarray(dataAt, dataAt + entry.compressedSize);
   const content = entry.deflated ? inflate(stored, entry, dataAt) : stored;
-  if (crc32(content) !== entry.crc)
+  if (checksum(content) !== entry.crc)
     throw new FileFormatError(`The member ${excerpt(entry.name)} is damaged: its checksum is another`, dataAt);
   return content;
 }
