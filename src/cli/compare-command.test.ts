@@ -24,6 +24,9 @@ describe('vernier compare', () => {
     expect({ code, err }).toEqual({ code: 1, err: '' });
     expect(out).toMatch(/legacy +"%20" +python:urllib\.parse:quote\n +modern +"\+" +python:urllib\.parse:quote_plus/);
     expect(out).toMatch(/input +" "/);
+    expect(out).toMatch(/legacy +"\/" +python:urllib\.parse:quote\n +modern +"%2F" /);
+    expect(out).toMatch(/input +\/ /);
+    expect(out.match(/^Drift:/gm)).toHaveLength(2);
     expect(out).toContain('2 of 3 cases drifted');
     expect(readdirSync(project.root).sort()).toEqual(before);
   });

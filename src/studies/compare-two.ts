@@ -5,6 +5,7 @@ import { type PreparedRequest, runPrepared } from '../runner/run.ts';
 import { utcDate, WaiverBook } from '../suite/match-waiver.ts';
 import { pairSuite } from '../suite/pair-suite.ts';
 import { Selection } from '../suite/select.ts';
+import { textLabels } from '../suite/text-labels.ts';
 
 /** Two addresses, and what they are called with. */
 export interface CompareRequest extends Omit<PreparedRequest, 'resumed' | 'keepFound'> {
@@ -25,7 +26,7 @@ export interface CompareRequest extends Omit<PreparedRequest, 'resumed' | 'keepF
  */
 export async function compareTwo(request: CompareRequest): Promise<RunReport> {
   const { legacy, modern, policy, generator, cases, deadlineMs, project, options, clock } = request;
-  const definition = { policy, generator, cases, ...(deadlineMs === null ? {} : { deadlineMs }) };
+  const definition = { policy, generator, cases, labels: textLabels, ...(deadlineMs === null ? {} : { deadlineMs }) };
   const suite = pairSuite({ legacy, modern, subject: request.subject, definition, root: project.root });
   const [subject = ''] = Object.keys(suite.definition.subjects);
   const offered = [{ suite: suite.name, subject, vectors: [], generates: true }];
