@@ -249,11 +249,11 @@ class Reader:
         elif "b64" in spec:
             raw = bytearray(binascii.a2b_base64(spec["b64"]))
         else:
-            flat = np.empty(len(spec["data"]), dtype)
+            flat = _zeros(np, (len(spec["data"]),), dtype)
             for index, element in enumerate(spec["data"]):
                 _write_element(spec["dtype"], dtype, flat, (index,), element)
             return self.known_as(number, np.array(flat.reshape(shape), order=order))
-        out = np.empty(shape, dtype, order)
+        out = np.ndarray(shape, dtype, order=order)
         if out.dtype != dtype or out.nbytes != len(raw):
             raise UndecodableArgument("An array of shape %r and type %s cannot be made of %d bytes" % (shape, dtype, len(raw)))
         if out.nbytes:
@@ -394,9 +394,14 @@ def _scalar(_reader, spec):
     dtype = _dtype(spec["dtype"])
     if "b64" in spec:
         return np.frombuffer(binascii.a2b_base64(spec["b64"]).ljust(1, b"\0"), dtype, 1)[0] if dtype.itemsize else dtype.type()
-    out = np.zeros((), dtype)
+    out = _zeros(np, (), dtype)
     _write_element(spec["dtype"], dtype, out, (), spec["v"])
     return out[()]
+
+
+def _zeros(np, shape, dtype):
+    """As np.zeros, which would give ">M8" the byte order of the machine, and "S0" a byte."""
+    return np.ndarray(shape, dtype, bytearray(max(1, dtype.itemsize * int(np.prod(shape)))))
 
 
 def _write_element(spec, dtype, out, index, tree):
