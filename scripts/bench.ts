@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, string>> = {
   workers: 'a worker that dies and comes back, beside a fresh process',
   npz: "NumPy's files read and written, beside NumPy",
   expression: 'a compiled expression, beside native JavaScript and mathjs',
+  pickle: 'pickles read, beside pickle.loads of CPython and pickleparser',
   referee: 'arbitrary precision that says who is nearer the truth',
 };
 

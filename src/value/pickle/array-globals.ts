@@ -1,4 +1,5 @@
 import { type DType, elementCount, parseDType } from '../dtype.ts';
+import { hasValidText } from '../element-text.ts';
 import type { DTypeSpec, DTypeValue, NdArrayValue, Value } from '../value.ts';
 import { badArguments, flag, itemsOf, rawBytes, tagged, wholeNumber } from './arguments.ts';
 import { nativeOrder } from './byte-order.ts';
@@ -17,7 +18,7 @@ function reconstruct(args: readonly Item[], machine: Machine): Value {
   const isEmpty = itemsOf(shape)?.every((size) => size === 0n) === true;
   if (args.length !== 3 || !isArray || !isEmpty || rawBytes(machine, code)?.length !== 1)
     badArguments(machine, 'numpy.core.multiarray._reconstruct', 'numpy.ndarray, an empty shape and a letter');
-  machine.charge(300);
+  machine.charge(400);
   const array: NdArrayValue = { kind: 'ndarray', dtype: '|u1', shape: [0], order: 'C', data: new Uint8Array(0) };
   machine.unfinished.add(array);
   return array;
@@ -78,7 +79,16 @@ function contentOf(machine: Machine, item: Item | undefined, type: DType, shape:
   if (data === undefined) machine.refuse('The content of an array is not bytes');
   if (data.length !== wanted)
     machine.refuse(`An array of shape (${shape.join(', ')}) wants ${wanted} bytes: it has ${data.length}`);
+  checkText(machine, type, data);
   return data;
+}
+
+/** Strings of numbers that are no characters would fail whoever looks at them. */
+function checkText(machine: Machine, type: DType, data: Uint8Array): void {
+  if (type.kind !== 'text' && type.kind !== 'struct') return;
+  machine.copy(data.length);
+  if (!hasValidText(type, new DataView(data.buffer, data.byteOffset, data.byteLength)))
+    machine.refuse('An array of strings holds a number that is no character');
 }
 
 function objectsOf(machine: Machine, item: Item | undefined, count: number): Value[] {
@@ -97,6 +107,7 @@ function scalar(args: readonly Item[], machine: Machine): Value {
   if (type.kind === 'object') badArguments(machine, name, 'a type whose elements are bytes');
   const data = rawBytes(machine, args[1]);
   if (data?.length !== type.itemSize) badArguments(machine, name, `${type.itemSize} bytes`);
+  checkText(machine, type, data);
   machine.charge(160);
   if (type.littleEndian || typeof spec !== 'string') return { kind: 'scalar', dtype: spec, data };
   return { kind: 'scalar', dtype: spec.replace('>', '<'), data: nativeOrder(type, data) };
@@ -113,7 +124,7 @@ function fromBuffer(args: readonly Item[], machine: Machine): Value {
   const type = parseDType(dtype);
   if (type.kind === 'object') badArguments(machine, name, 'a type whose elements are bytes');
   const data = contentOf(machine, buffer, type, shape);
-  machine.charge(300);
+  machine.charge(400);
   if (order === 'C' || order === 'F')
     return { kind: 'ndarray', dtype, shape, order: memoryOrder(shape, order === 'F' && data.length > 0), data };
   const permutation = axes === null ? undefined : shapeOf(axes);

@@ -18,7 +18,7 @@ function pushTuple(machine: Machine, items: Item[]): void {
     machine.push(emptyTuple);
     return;
   }
-  machine.charge(72 + 8 * items.length);
+  machine.charge(96 + 8 * items.length);
   if (machine.hasInternals && items.some((item) => item instanceof Internal)) machine.push(new Arguments(items));
   else machine.push({ kind: 'tuple', items: items as Value[] });
 }
@@ -42,7 +42,7 @@ function append(machine: Machine, from: number): void {
   machine.checkValues(from);
   const list = listOf(machine, target);
   if (list !== undefined) {
-    if (list.length === 0) machine.charge(120);
+    if (list.length === 0) machine.charge(128);
     for (let i = from; i < stack.length; i++) list.push(stack[i] as Value);
     machine.charge(8 * (stack.length - from));
     if (!Array.isArray(target)) checkLength(machine, target as Extract<Value, { kind: 'deque' }>);
@@ -66,7 +66,7 @@ function checkLength(machine: Machine, { items, maxlen }: Extract<Value, { kind:
 function pushList(machine: Machine): void {
   const from = machine.popMark();
   machine.checkValues(from);
-  machine.charge(32 + 8 * (machine.stack.length - from));
+  machine.charge(40 + 8 * (machine.stack.length - from));
   machine.push(takeItems(machine, from) as Value[]);
 }
 
@@ -116,7 +116,7 @@ export const containerOpcodes: Handlers = {
   TUPLE2: (machine) => pushSmallTuple(machine, 2),
   TUPLE3: (machine) => pushSmallTuple(machine, 3),
   EMPTY_LIST: (machine) => {
-    machine.charge(32);
+    machine.charge(40);
     machine.push([]);
   },
   LIST: pushList,

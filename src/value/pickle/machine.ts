@@ -7,8 +7,9 @@ import { PickleError } from './pickle-error.ts';
 import { defaultPickleLimits, type PickleLimits } from './pickle-limits.ts';
 import type { SubArray } from './sub-array.ts';
 
-const freeBytes = 24 * 2 ** 20;
+const freeBytes = 40 * 2 ** 20;
 const freeCopies = 2 ** 20;
+const maxProblems = 1000;
 
 /** A global that a pickle named, and where it did so first. */
 export interface NamedGlobal {
@@ -58,6 +59,7 @@ export class Machine implements Meter {
   /** The keys of the last small dict that was filled at once: records of one kind follow each other. */
   lastKeys: readonly Value[] = [];
   nextBuffer = 0;
+  #isExhausted = false;
   #heap = 0;
   #copied = 0;
   readonly #maxHeap: number;
@@ -70,8 +72,8 @@ export class Machine implements Meter {
     this.limits = { ...defaultPickleLimits, ...limits };
     this.limit = bytes.length;
     this.tolerant = tolerant;
-    this.#maxHeap = freeBytes + this.limits.maxExpansion * bytes.length;
-    this.#maxCopied = freeCopies + 2 * bytes.length;
+    this.#maxHeap = Math.max(freeBytes, this.limits.maxExpansion * bytes.length);
+    this.#maxCopied = freeCopies + 4 * bytes.length;
   }
 
   refuse(reason: string): never {
@@ -87,8 +89,15 @@ export class Machine implements Meter {
     return new Refused();
   }
 
+  /** Keeps what was refused while looking through. @throws the error when there are too many, or nothing is left to spend */
   note(error: PickleError): void {
-    if (this.problems.length < 100) this.problems.push(error);
+    if (this.#isExhausted || this.problems.length >= maxProblems) throw error;
+    this.problems.push(error);
+  }
+
+  #exhaust(reason: string): never {
+    this.#isExhausted = true;
+    return this.refuse(reason);
   }
 
   #error(reason: string, unsafe: boolean): PickleError {
@@ -100,15 +109,15 @@ export class Machine implements Meter {
   charge(bytes: number): void {
     this.#heap += bytes;
     if (this.#heap > this.#maxHeap)
-      this.refuse(
-        `The pickle unfolds to more than 24 MiB and ${this.limits.maxExpansion} times its size: raise "maxExpansion" if you trust it`,
+      this.#exhaust(
+        `The pickle unfolds to more than 40 MiB and ${this.limits.maxExpansion} times its size: raise "maxExpansion" if you trust it`,
       );
   }
 
   /** Counts work and memory that grow with something the pickle can name again and again. */
   copy(bytes: number): void {
     this.#copied += bytes;
-    if (this.#copied > this.#maxCopied) this.refuse('The pickle copies the same content over and over');
+    if (this.#copied > this.#maxCopied) this.#exhaust('The pickle copies the same content over and over');
   }
 
   /** Steps over the next bytes and says where they begin. */

@@ -16,7 +16,7 @@ export interface PickleLimits {
   readonly records?: readonly RecordClass[];
   /** The out-of-band buffers of protocol 5, in the order in which they were handed over (default none). */
   readonly buffers?: readonly Uint8Array[];
-  /** Most bytes of memory for each byte of the file, beside the first 24 MiB (default 48). */
+  /** Most bytes of memory for each byte of the file, once it takes more than 40 MiB (default 44). */
   readonly maxExpansion?: number;
   /** Most bytes of one integer (default 2^20). */
   readonly maxIntegerBytes?: number;
@@ -25,6 +25,6 @@ export interface PickleLimits {
 export const defaultPickleLimits: Required<PickleLimits> = {
   records: [],
   buffers: [],
-  maxExpansion: 48,
+  maxExpansion: 44,
   maxIntegerBytes: 2 ** 20,
 };

@@ -19,29 +19,30 @@ export function unescapeString(machine: Machine, literal: string): Uint8Array {
   const quote = text.charAt(0);
   if (text.length < 2 || (quote !== "'" && quote !== '"') || !text.endsWith(quote))
     machine.refuse('The string is not in quotes');
-  const out: number[] = [];
+  const out = new Uint8Array(text.length);
+  let size = 0;
   const end = text.length - 1;
   for (let i = 1; i < end; ) {
     if (text[i] !== '\\') {
-      out.push(text.charCodeAt(i++));
+      out[size++] = text.charCodeAt(i++);
       continue;
     }
     const [octal] = /^[0-7]{1,3}/.exec(text.slice(i + 1, Math.min(i + 4, end))) ?? [''];
     if (octal !== '') {
-      out.push(Number.parseInt(octal, 8) & 255);
+      out[size++] = Number.parseInt(octal, 8) & 255;
       i += 1 + octal.length;
     } else if (text[i + 1] === 'x') {
       const digits = text.slice(i + 2, Math.min(i + 4, end));
       if (!/^[0-9a-fA-F]{2}$/.test(digits)) machine.refuse('The string has a \\x escape without its two digits');
-      out.push(Number.parseInt(digits, 16));
+      out[size++] = Number.parseInt(digits, 16);
       i += 4;
     } else {
       if (i + 1 >= end) machine.refuse('The string ends in the middle of an escape');
       const name = text[i + 1] as string;
-      if (Object.hasOwn(escapes, name)) out.push(escapes[name] as number);
-      else out.push(92, text.charCodeAt(i + 1));
+      if (!Object.hasOwn(escapes, name)) out[size++] = 92;
+      out[size++] = Object.hasOwn(escapes, name) ? (escapes[name] as number) : text.charCodeAt(i + 1);
       i += 2;
     }
   }
-  return Uint8Array.from(out);
+  return out.slice(0, size);
 }

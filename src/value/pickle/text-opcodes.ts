@@ -3,6 +3,7 @@ import type { Machine } from './machine.ts';
 import type { Handlers } from './opcode-table.ts';
 import { maxShortText, shortText } from './short-text.ts';
 import { unescapeString } from './string-escapes.ts';
+import { textWithSurrogates } from './surrogate-text.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -18,42 +19,7 @@ export function textAt(machine: Machine, size: number): string {
   try {
     return decoder.decode(machine.bytes.subarray(from, end));
   } catch {
-    return surrogateText(machine, from, end);
-  }
-}
-
-function surrogateText(machine: Machine, from: number, end: number): string {
-  const { bytes } = machine;
-  const parts: string[] = [];
-  let plainFrom = from;
-  for (let i = from; i + 2 < end; i++) {
-    const isSurrogate = bytes[i] === 0xed && bytes[i + 1]! >= 0xa0 && bytes[i + 1]! <= 0xbf && bytes[i + 2]! >> 6 === 2;
-    if (!isSurrogate) continue;
-    const unit = 0xd000 | ((bytes[i + 1]! & 0x3f) << 6) | (bytes[i + 2]! & 0x3f);
-    parts.push(plainText(machine, plainFrom, i), String.fromCharCode(unit));
-    plainFrom = i + 3;
-    i += 2;
-  }
-  parts.push(plainText(machine, plainFrom, end));
-  const text = parts.join('');
-  // Python keeps the halves of a pair apart; here they would become one character, another text.
-  if (parts.length > 3) refusePairs(machine, parts);
-  return text;
-}
-
-function refusePairs(machine: Machine, parts: readonly string[]): void {
-  for (let i = 1; i + 2 < parts.length; i += 2) {
-    const first = parts[i]!.charCodeAt(0);
-    const isPair = first < 0xdc00 && parts[i + 1] === '' && parts[i + 2]!.charCodeAt(0) >= 0xdc00;
-    if (isPair) machine.refuse('The text holds a surrogate pair as two characters');
-  }
-}
-
-function plainText(machine: Machine, from: number, end: number): string {
-  try {
-    return decoder.decode(machine.bytes.subarray(from, end));
-  } catch {
-    return machine.refuse('The text is not UTF-8');
+    return textWithSurrogates(machine, from, end);
   }
 }
 

@@ -114,8 +114,9 @@ function placeOf<T extends Value | [Value, Value]>(
   let index = indices.get(list as Value[]);
   if (index === undefined) {
     if (list.length < maxSearched) {
-      const found = list.findIndex((one) => Object.is(keys.token(keyOf(one)), token));
-      return found < 0 ? list.length : found;
+      let at = 0;
+      while (at < list.length && keys.token(keyOf(list[at] as T)) !== token) at++;
+      return at;
     }
     index = new Map(list.map((one, i) => [keys.token(keyOf(one)), i]));
     indices.set(list as Value[], index);
