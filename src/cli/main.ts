@@ -7,6 +7,7 @@ import { addDiffCommand } from './diff-command.ts';
 import { addDriverCommand } from './driver-command.ts';
 import { exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { addGoldenCommand } from './golden-command.ts';
+import { addNoiseCommand } from './noise-command.ts';
 import { drained, tolerateClosedPipe } from './output.ts';
 import { addPickleCommand } from './pickle-command.ts';
 import { addReplayCommand } from './replay-command.ts';
@@ -44,6 +45,7 @@ async function main(argv: readonly string[]): Promise<number> {
   addRetireCommand(program, ends);
   addToleranceCommand(program, ends);
   addSelftestCommand(program, ends);
+  addNoiseCommand(program, ends);
   addWaiveCommands(program, ends);
   addPickleCommand(program, ends);
   addDriverCommand(program, ends);

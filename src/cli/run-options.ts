@@ -68,6 +68,16 @@ export function timeText(text: string): number {
   return sum;
 }
 
+/** Parses a number within bounds, for commander. @throws InvalidArgumentError */
+export function realNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= least && value <= most))
+      throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`);
+    return value;
+  };
+}
+
 /** `--python legacy=/usr/bin/python3.12`, of every command that starts implementations. */
 export function pythonOption(): Option {
   const words = 'use this interpreter instead of a made environment (repeatable)';

@@ -1,5 +1,5 @@
-import { type Command, InvalidArgumentError } from 'commander';
-import { mostJobs, pythonOption, wholeNumber } from './run-options.ts';
+import type { Command } from 'commander';
+import { mostJobs, pythonOption, realNumber, wholeNumber } from './run-options.ts';
 import type { RatchetFlags, SuggestFlags } from './tolerance-and-tell.ts';
 
 const suggestHelp = `
@@ -41,7 +41,7 @@ export function addToleranceCommand(program: Command, ends: (exitCode: number) =
   withRunOptions(tolerance.command('suggest'), 10)
     .summary('propose a tolerance for every place')
     .description('Runs a suite under many seeds and proposes tolerances for every subject, modern and place.')
-    .option('--factor <x>', 'safety factor over the largest difference seen', real(1, 1e6), 4)
+    .option('--factor <x>', 'safety factor over the largest difference seen', realNumber(1, 1e6), 4)
     .option('--drifted', 'count the numbers of drifted cases too: for a suite that has no tolerances yet')
     .addHelpText('after', suggestHelp)
     .action(async (suite: string, flags: SuggestFlags) => {
@@ -55,8 +55,8 @@ export function addToleranceCommand(program: Command, ends: (exitCode: number) =
     )
     .option('--check', 'fail when a policy is too loose (the default)')
     .option('--write', 'tighten tolerances.json')
-    .option('--slack <x>', 'how many times what was needed a policy may allow', real(1, 1e300), 100)
-    .option('--factor <x>', 'safety factor of what is written', real(1, 1e6), 4)
+    .option('--slack <x>', 'how many times what was needed a policy may allow', realNumber(1, 1e300), 100)
+    .option('--factor <x>', 'safety factor of what is written', realNumber(1, 1e6), 4)
     .addHelpText('after', ratchetHelp)
     .action(async (suite: string, flags: RatchetFlags) => {
       const { ratchetAndTell } = await import('./tolerance-and-tell.ts');
@@ -76,14 +76,4 @@ function withRunOptions(command: Command, seeds: number): Command {
     .option('--modern <name...>', 'moderns to measure (default: all)')
     .addOption(pythonOption())
     .option('--json', 'print the result as JSON to standard output, everything else to standard error');
-}
-
-/** Parses a number within bounds, for commander. @throws InvalidArgumentError */
-function real(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() === '' || !(value >= least && value <= most))
-      throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`);
-    return value;
-  };
 }

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { realNumber } from './run-options.ts';
 import type { WaiveFlags } from './waive-and-tell.ts';
 import type { WaiversFlags } from './waivers-and-tell.ts';
 
@@ -38,7 +39,7 @@ export function addWaiveCommands(program: Command, ends: (exitCode: number) => v
     .requiredOption('--reason <text>', 'why the drift is meant', words)
     .requiredOption('--expires <date>', 'last day it holds, UTC: 2027-02-26', date)
     .option('--bound <limit...>', 'largest difference it covers: rel=1e-9, abs=0.5, ulp=4 (default: as measured)')
-    .option('--factor <x>', 'safety factor over the difference measured', number(1, 1e6), 2)
+    .option('--factor <x>', 'safety factor over the difference measured', realNumber(1, 1e6), 2)
     .option('--max-share <x>', "largest share of its subject's cases, below 1 (default: twice that of the run)", share)
     .option('--label <label>', 'label of the case that it is for', words)
     .option('--json', 'print what was written as JSON')
@@ -78,13 +79,4 @@ function share(text: string): number {
   if (text.trim() === '' || !(value > 0 && value < 1))
     throw new InvalidArgumentError('It must be a number above 0 and below 1.');
   return value;
-}
-
-function number(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() === '' || !(value >= least && value <= most))
-      throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`);
-    return value;
-  };
 }

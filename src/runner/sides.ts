@@ -35,6 +35,7 @@ interface Wanted {
  * Makes the environments of a suite's implementations and starts them. One that does not start (a failing import, a
  * missing tool) is a side with a `failure`: its cases are not run, the others are.
  *
+ * @param options.twins Two sides may be the same thing: for A/A runs alone.
  * @throws SetupError when an environment cannot be made, or when two sides are the same thing
  */
 export async function openSides(
@@ -42,12 +43,12 @@ export async function openSides(
   options: RunOptions,
   observer: RunObserver,
   signal: AbortSignal,
-  { moderns = true }: { readonly moderns?: boolean } = {},
+  { moderns = true, twins = false }: { readonly moderns?: boolean; readonly twins?: boolean } = {},
 ): Promise<Sides> {
   const wanted = wantedSides(suite, options).filter(({ side }) => side === 'legacy' || moderns);
   const environments = new Map<string, PythonEnvironment | null>();
   for (const one of wanted) environments.set(one.name, await environmentFor(suite, one, options, observer, signal));
-  refuseTwins(wanted, environments);
+  if (!twins) refuseTwins(wanted, environments);
   const inFlight = Math.max(
     ...Object.values(suite.definition.subjects).map((subject) => subject.inFlight ?? suiteDefaults.inFlight),
   );
