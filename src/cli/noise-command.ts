@@ -8,8 +8,8 @@ Examples:
   vernier noise expression --cases 100000 --modern typescript --json
   vernier noise expression --check
 
-Every side answers every case twice, in two sets of processes, with the same code, environment, arguments and seed, and
-the first --fresh cases once more in processes of their own. What is not the same is noise, within policy or not. A suite
+Every side answers every case twice in one set of processes and once in another, with the same code, environment,
+arguments and seed, and the first --fresh cases once more in processes of their own. What is not the same is noise, within policy or not. A suite
 declares the noise of a subject with "noise: [...]"; see docs/noise.md.
 
 Exit codes:

@@ -116,6 +116,10 @@ function remedy(finding: Finding): string {
   if (finding.class === 'legacy-moved') {
     return `find out what changed in the environment of legacy; if it is right now, vernier golden record ${finding.suite}, and vernier golden review`;
   }
+  if (finding.status === 'flaky' && finding.class !== null && finding.suite !== noSuite) {
+    const who = finding.side === 'legacy' ? 'legacy' : 'modern';
+    return `make ${who} give the same every time (vernier noise ${finding.suite} measures it), or declare its noise: docs/noise.md`;
+  }
   const meant =
     finding.suite === noSuite
       ? 'if this is meant, allow it with --rtol, --atol, --ulp or --ignore'

@@ -19,7 +19,7 @@ export interface NoiseProposal {
 export function noiseLines(bench: NoiseBench, proposals: readonly NoiseProposal[]): Line[] {
   const { suite, subject, side, compared, disagreed, fresh, notCompared, failure, places } = bench;
   const lost = notCompared === 0 ? '' : `; ${plural(notCompared, 'case')} gave nothing to compare`;
-  const asked = `${plural(compared, 'case')} asked twice, ${count(fresh)} of them in fresh processes too${lost}`;
+  const asked = `${plural(compared, 'case')} asked again, ${count(fresh)} of them in fresh processes too${lost}`;
   const verdict =
     failure !== null
       ? span(`could not be started: ${cut(failure, 300)}`, 'bad')

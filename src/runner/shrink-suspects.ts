@@ -113,7 +113,9 @@ async function trialOf(suspect: Suspect, request: ExplainRequest, until: number)
   const smallest = await smallestOf(recalled, job, stream, labelsOf, context.clock, until - context.clock.ms());
   checkInput(smallest.input, `a finding of ${job.suite}/${job.subject}`);
   const decade = decadeOf(smallest.judged);
-  const key = JSON.stringify([suspect.signature, encodeArguments(smallest.input), String(decade)]);
+  // A side that is not the same twice is one finding, whatever the input.
+  const shown = suspect.result.status === 'flaky' ? [] : [encodeArguments(smallest.input), String(decade)];
+  const key = JSON.stringify([suspect.signature, ...shown]);
   return { suspect, recalled, smallest, decade, key };
 }
 

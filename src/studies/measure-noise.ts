@@ -1,11 +1,13 @@
 import { compareOutcomes } from '../compare/compare-outcomes.ts';
+import type { Comparison } from '../compare/difference.ts';
 import type { Policy } from '../compare/policy.ts';
-import type { Call, Implementation } from '../implementations/implementation.ts';
+import type { Call } from '../implementations/implementation.ts';
 import type { RunObserver, RunOptions } from '../runner/options.ts';
 import { pipeline } from '../runner/pipeline.ts';
 import { openStream } from '../runner/property.ts';
 import type { ReadySuite } from '../runner/run-suite.ts';
 import type { Sides } from '../runner/sides.ts';
+import type { Side } from '../runner/subject-job.ts';
 import { planWorks } from '../runner/works.ts';
 import { caseLabels } from '../suite/case-labels.ts';
 import { suiteDefaults } from '../suite/defaults.ts';
@@ -46,8 +48,9 @@ export interface MeasureRequest {
 }
 
 /**
- * An A/A run of one subject: every side answers every case twice, in two sets of processes, and the first cases once
- * more in processes of their own. Same code, environment, arguments and seed: what differs is noise.
+ * An A/A run of one subject: every side answers every case twice in one set of processes and once in another, and the
+ * first cases once more in processes of their own. Same code, environment, arguments and seed: what differs is noise. A
+ * subject with one case in flight may keep state between calls: it is asked once in each set, in the same order.
  *
  * @param first Both started from the same suite.
  */
@@ -68,23 +71,16 @@ export async function measureNoise(
     stream: generator === undefined ? null : openStream(options.seed, suite, subject, generator),
     cases: options.cases ?? definition.cases ?? suiteDefaults.cases,
   });
+  const inFlight = definition.inFlight ?? suiteDefaults.inFlight;
   const others = [second.legacy, ...second.moderns];
   const twins = [first.legacy, ...first.moderns].flatMap((side, index) => {
     const other = others[index]!;
     // A legacy that was retired has no code left to ask.
     if (side.implementation === null && side.failure === null) return [];
     const policy = policyOf(definition, side.name, false);
-    return new Twins(
-      side.name,
-      policy,
-      noise,
-      side.implementation,
-      other.implementation,
-      side.failure ?? other.failure,
-    );
+    return new Twins({ name: side.name, policy, floors: noise, keepsState: inFlight === 1, sides: [side, other] });
   });
   const deadlineMs = definition.deadlineMs ?? suiteDefaults.deadlineMs;
-  const inFlight = definition.inFlight ?? suiteDefaults.inFlight;
   let [begun, done] = [0, 0];
   await pipeline(
     plan.works(),
@@ -105,72 +101,78 @@ export async function measureNoise(
   return twins.map((one) => one.bench(suite, subject, done));
 }
 
-/** One side twice. */
+interface TwinParts {
+  readonly name: string;
+  readonly policy: Policy;
+  readonly floors: readonly NoiseFloor[];
+  readonly keepsState: boolean;
+  /** The same side, started twice. */
+  readonly sides: readonly [Side, Side];
+}
+
+interface Answers {
+  readonly warm: readonly Outcome[];
+  readonly fresh: readonly Outcome[];
+}
+
+/** One side against itself. */
 class Twins {
-  readonly #name: string;
-  readonly #policy: Policy;
-  readonly #floors: readonly NoiseFloor[];
-  readonly #sides: readonly [Implementation | null, Implementation | null];
-  readonly #failure: string | null;
+  readonly #parts: TwinParts;
   readonly #places: NoisePlaces;
   #compared = 0;
   #fresh = 0;
   disagreed = 0;
 
-  constructor(
-    name: string,
-    policy: Policy,
-    floors: readonly NoiseFloor[],
-    a: Implementation | null,
-    b: Implementation | null,
-    failure: string | null,
-  ) {
-    this.#name = name;
-    this.#policy = policy;
-    this.#floors = floors;
-    this.#sides = [a, b];
-    this.#failure = failure;
-    this.#places = new NoisePlaces(floors);
+  constructor(parts: TwinParts) {
+    this.#parts = parts;
+    this.#places = new NoisePlaces(parts.floors);
   }
 
-  async ask(call: Call, alone: boolean): Promise<readonly Outcome[]> {
-    const [a, b] = this.#sides;
-    if (a === null || b === null) return [];
-    return Promise.all([a.call(call), b.call(call), ...(alone ? [a.callAlone(call)] : [])]);
+  async ask(call: Call, alone: boolean): Promise<Answers> {
+    const { sides, keepsState } = this.#parts;
+    const [a, b] = sides.map(({ implementation }) => implementation);
+    if (!a || !b) return { warm: [], fresh: [] };
+    const warm = Promise.all([a.call(call), ...(keepsState ? [] : [a.call(call)]), b.call(call)]);
+    const fresh = Promise.all(alone ? [a.callAlone(call), ...(keepsState ? [b.callAlone(call)] : [])] : []);
+    return { warm: await warm, fresh: await fresh };
   }
 
-  add([first, ...others]: readonly Outcome[]): void {
-    if (first === undefined) return;
-    const held = others.map((other) => this.#hold(first, other));
-    if (held.includes('ended')) return;
+  add({ warm, fresh }: Answers): void {
+    // The state of a process that answered others is no noise.
+    const { keepsState, policy } = this.#parts;
+    const groups = keepsState ? [warm, fresh] : [[...warm, ...fresh]];
+    const held = groups.flatMap(([first, ...others]) =>
+      first === undefined ? [] : others.map((other) => hold(first, other, policy)),
+    );
+    if (held.length === 0 || held.includes('ended')) return;
     this.#compared += 1;
-    if (others.length > 1) this.#fresh += 1;
-    if (held.includes('differs')) this.disagreed += 1;
-  }
-
-  #hold(a: Outcome, b: Outcome): 'same' | 'differs' | 'ended' {
-    if ((a.kind !== 'returned' && a.kind !== 'raised') || (b.kind !== 'returned' && b.kind !== 'raised')) {
-      if (a.kind === b.kind) return 'ended';
-      this.#places.addEnds();
-      return 'differs';
-    }
-    const comparison = compareOutcomes(a, b, this.#policy);
-    const all = comparison.beyond + comparison.within;
-    // One that only answers when nobody else asks did not do the same twice either.
-    const company = a.onlyInCompany !== b.onlyInCompany;
-    if (all === 0 && !company) return 'same';
-    if (all === 0) this.#places.addEnds();
-    else if (comparison.differences.length === all) this.#places.add(comparison);
-    else this.#places.add(compareOutcomes(a, b, this.#policy, { maxDifferences: Math.min(all, mostEnumerated) }));
-    return 'differs';
+    if (fresh.length > 0) this.#fresh += 1;
+    const found = held.filter((one) => one !== 'same' && one !== 'ended');
+    if (found.length === 0) return;
+    this.disagreed += 1;
+    this.#places.add(found);
   }
 
   bench(suite: string, subject: string, cases: number): NoiseBench {
+    const { name, floors, sides } = this.#parts;
     return {
-      ...{ suite, subject, side: this.#name, cases, compared: this.#compared, disagreed: this.disagreed },
-      ...{ fresh: this.#fresh, notCompared: cases - this.#compared, failure: this.#failure },
+      ...{ suite, subject, side: name, cases, compared: this.#compared, disagreed: this.disagreed },
+      ...{ fresh: this.#fresh, notCompared: cases - this.#compared },
+      failure: sides.find(({ failure }) => failure !== null)?.failure ?? null,
       places: this.#places.all,
-      floors: this.#floors,
+      floors,
     };
   }
+}
+
+/** Two answers of one side: how they differ, in values or in how the call ended; `ended` where both gave none. */
+function hold(a: Outcome, b: Outcome, policy: Policy): Comparison | 'same' | 'ends' | 'ended' {
+  if ((a.kind !== 'returned' && a.kind !== 'raised') || (b.kind !== 'returned' && b.kind !== 'raised'))
+    return a.kind === b.kind ? 'ended' : 'ends';
+  const comparison = compareOutcomes(a, b, policy);
+  const all = comparison.beyond + comparison.within;
+  // One that only answers when nobody else asks did not do the same twice either.
+  if (all === 0) return a.onlyInCompany === b.onlyInCompany ? 'same' : 'ends';
+  if (comparison.differences.length === all) return comparison;
+  return compareOutcomes(a, b, policy, { maxDifferences: Math.min(all, mostEnumerated) });
 }

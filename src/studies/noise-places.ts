@@ -36,22 +36,24 @@ export class NoisePlaces {
     this.#floors = floors;
   }
 
-  /** Counts a case in which two answers of a side were not the same. */
-  add({ differences }: Comparison): void {
+  /** Counts a case whose answers were not the same: what differs between them, or `ends` where they ended in two ways. */
+  add(found: readonly (Comparison | 'ends')[]): void {
     const seen = new Map<Tally, boolean>();
-    for (const difference of differences) {
-      const tally = this.#at(difference.path);
-      tally.add(difference, isNoise(this.#floors, difference));
-      seen.set(tally, (seen.get(tally) ?? false) || difference.beyond);
+    const see = (tally: Tally, beyond: boolean) => seen.set(tally, (seen.get(tally) ?? false) || beyond);
+    for (const one of found) {
+      if (one === 'ends') {
+        const tally = this.#at([]);
+        tally.addEnd();
+        see(tally, true);
+        continue;
+      }
+      for (const difference of one.differences) {
+        const tally = this.#at(difference.path);
+        tally.add(difference, isNoise(this.#floors, difference));
+        see(tally, difference.beyond);
+      }
     }
     for (const [tally, beyond] of seen) tally.count(beyond);
-  }
-
-  /** Counts a case in which a side ended in two ways: `returned`, then `crashed`. */
-  addEnds(): void {
-    const tally = this.#at([]);
-    tally.addEnd();
-    tally.count(true);
   }
 
   /** In the order of their paths. */
