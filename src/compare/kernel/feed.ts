@@ -20,7 +20,7 @@ const formats = [
  * Pairs copied at a time: both sides, their widened form and the kernel's lists stay in the second-level cache, so that
  * the kernel reads what the copy has just written there.
  */
-export const partLength = 4096;
+export const partLength = 8192;
 
 /** Room for one side of a part, with a gap so that the two sides do not compete for the same lines of the cache. */
 const room = partLength * 8 + 1024;
@@ -41,7 +41,7 @@ export function feedMachine(): Machine | null {
 
 /**
  * Copies two arrays of one type part by part into the machine's memory and scans each part. Ends early when `isDone`
- * says so after a part, of which it is told the end.
+ * says so after a scan, of which it is told the end.
  */
 export function feed(
   into: Machine,
@@ -51,24 +51,23 @@ export function feed(
   isDone: (end: number) => boolean,
 ): void {
   const format = formats.find(([Class]) => legacy instanceof Class)![1];
+  const isFloat = format === 'f8' || format === 'f4';
   const size = legacy.BYTES_PER_ELEMENT;
   const [left, right] = [bytesOf(legacy), bytesOf(modern)];
-  let start = 0;
-  while (start < legacy.length) {
-    const end = Math.min(start + (start === 0 ? firstLength : partLength), legacy.length);
-    const count = end - start;
-    into.bytes.set(left.subarray(start * size, end * size), legacyAt);
-    into.bytes.set(right.subarray(start * size, end * size), modernAt);
-    if (format === 'f8' || format === 'f4') {
-      pad(into, count, size, legacyAt, modernAt);
-      gauge.scan(format, legacyAt, modernAt, count, start);
-    } else {
-      into.exports[`widen_${format}`](legacyAt, modernAt, legacyWide, modernWide, count);
-      pad(into, count, 8, legacyWide, modernWide);
-      gauge.scan('f8', legacyWide, modernWide, count, start);
+  const [leftAt, rightAt] = isFloat ? [legacyAt, modernAt] : [legacyWide, modernWide];
+  const step = isFloat ? size : 8;
+  for (let start = 0; start < legacy.length; start += partLength) {
+    const count = Math.min(partLength, legacy.length - start);
+    into.bytes.set(left.subarray(start * size, (start + count) * size), legacyAt);
+    into.bytes.set(right.subarray(start * size, (start + count) * size), modernAt);
+    if (!isFloat) into.exports[`widen_${format}`](legacyAt, modernAt, legacyWide, modernWide, count);
+    pad(into, count, step, leftAt, rightAt);
+    for (let from = 0; from < count; ) {
+      const to = start + from === 0 ? Math.min(firstLength, count) : count;
+      gauge.scan(format === 'f4' ? 'f4' : 'f8', leftAt + from * step, rightAt + from * step, to - from, start + from);
+      if (isDone(start + to)) return;
+      from = to;
     }
-    if (isDone(end)) return;
-    start = end;
   }
 }
 
