@@ -5,7 +5,7 @@ import { badArguments, flag, itemsOf, rawBytes, tagged, wholeNumber } from './ar
 import { nativeOrder } from './byte-order.ts';
 import { newDType, shapeOf } from './dtypes.ts';
 import { GlobalName, type GlobalRow } from './global-entry.ts';
-import type { Item } from './item.ts';
+import { Arguments, type Item } from './item.ts';
 import type { Machine } from './machine.ts';
 import { fortranItems, memoryOrder, transposed } from './transposed.ts';
 
@@ -25,9 +25,9 @@ function reconstruct(args: readonly Item[], machine: Machine): Value {
 }
 
 /** `(1, shape, dtype, is Fortran, bytes or list)`. Bytes in foreign order are swapped, as NumPy does when it loads. */
-export function buildArray(machine: Machine, array: Mutable<NdArrayValue>, state: Value): void {
+export function buildArray(machine: Machine, array: Mutable<NdArrayValue>, state: Item): void {
   const name = 'The state of "numpy.ndarray"';
-  const parts = itemsOf(state) ?? [];
+  const parts = state instanceof Arguments ? state.items : (itemsOf(state) ?? []);
   const [shapeItem, dtypeItem, fortran, content] = parts.slice(-4);
   const shape = shapeOf(shapeItem);
   const isFortran = flag(fortran);

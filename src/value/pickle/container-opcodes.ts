@@ -4,7 +4,8 @@ import type { Machine } from './machine.ts';
 import type { Handlers } from './opcode-table.ts';
 import { addAll, addItems, setItems } from './unique.ts';
 
-const emptyTuple: Value = { kind: 'tuple', items: [] };
+/** One for all, as in Python; frozen, since it lives longer than one reading. */
+const emptyTuple: Value = { kind: 'tuple', items: Object.freeze([]) as unknown as Value[] };
 
 /** The items from here up, taken off the stack. */
 export function takeItems(machine: Machine, from: number): Item[] {

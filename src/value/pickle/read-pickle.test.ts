@@ -168,6 +168,16 @@ it('floats are read alike at once, one by one and across frames', () => {
   expect(refusal(`\x80\x04${frame(12)}](${float}G\x3f`).message).toMatch(/its frame has 0/);
 });
 
+it('arrays and dates of Python 2 have their bytes in a string', () => {
+  const array = 'cnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\n(K\0tU\x01btR(K\x01(K\x01tcnumpy\ndtype\n';
+  const state = '(U\x02f8K\0K\x01tR(K\x03U\x01<NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK\0tb';
+  const made = read(`${array}${state}\x89U\x08\0\0\0\0\0\0\xf8\xbftb.`);
+  expect(made).toMatchObject({ kind: 'ndarray', dtype: '<f8', data: Uint8Array.of(0, 0, 0, 0, 0, 0, 0xf8, 0xbf) });
+  expect(refusal(`${array}${state}\x89cnumpy\nndarray\ntb.`).message).toMatch(/not bytes/);
+  expect(read('cdatetime\ndate\n(U\x04\x07\xe4\x02\x1dtR.')).toEqual({ kind: 'date', text: '2020-02-29' });
+  expect(refusal('cdatetime\ndate\n(U\x04\x07\xe5\x02\x1dtR.').message).toMatch(/day of the calendar/);
+});
+
 it('an array of strings holds characters', () => {
   const dtype = 'cnumpy\ndtype\nX\x02\0\0\0U1\x89\x88\x87R(K\x03U\x01<NNNK\x04K\x04K\x08tb';
   const scalar = (data: string) => `cnumpy.core.multiarray\nscalar\n${dtype}C\x04${data}\x86R.`;
