@@ -59,6 +59,8 @@ describe('a .npz file', () => {
     const numpyWrites = '4cdf39ff007587c330942fbf05eefec94412c4342e9075dbf3cb3a06d1ab5b2f';
     expect(createHash('sha256').update(many).digest('hex')).toBe(numpyWrites);
     expect(readNpz(many, { maxMembers: 66_000 }).size).toBe(66_000);
+    const exactly = writeNpz(new Map(Array.from({ length: 65_535 }, (_, i) => [`${i}`, small])));
+    expect(readNpz(exactly, { maxMembers: 65_535 }).size).toBe(65_535);
     expect(refusal(many)).toMatch(/66000 members: at most 10000/);
   });
 
@@ -97,7 +99,7 @@ describe('a .npz file', () => {
     ['bytes after it', Buffer.concat([one, Buffer.alloc(3)]), /does not end as/],
     ['more members than there are', changed(one, 'end', 8, [2, 0, 2]), /ends after 1 of 2/],
     ['fewer members than there are', changed(two, 'end', 8, [1, 0, 1]), /follow the last member/],
-    ['a mark of ZIP64 without it', changed(one, 'end', 8, [255, 255, 255, 255]), /ZIP64 record that is not there/],
+    ['a mark of ZIP64 without it', changed(one, 'end', 16, [255, 255, 255, 255]), /ZIP64 record that is not there/],
     ['no bytes', Buffer.alloc(0), /does not end as/],
     ['a member that is no array', pretending(Buffer.from('hello')), /not an array/],
     ['a damaged array', pretending(Buffer.from('\x93NUMPY\x09\0', 'latin1')), /Member "a.npy": Unknown version/],

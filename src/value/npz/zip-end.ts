@@ -27,13 +27,11 @@ export function readZipEnd(bytes: Uint8Array, view: DataView): ZipEnd {
   const plain = { members, directorySize: view.getUint32(at + 12, true), directoryAt: view.getUint32(at + 16, true) };
   const locatorAt = at - locatorSize;
   const has64 = locatorAt >= 0 && view.getUint32(locatorAt, true) === 0x07064b50;
-  const marked = members === 0xffff || plain.directorySize === 0xffffffff || plain.directoryAt === 0xffffffff;
-  if (!has64) {
-    // 65,535 members or 4 GiB without ZIP64 cannot be told from the marks: no writer leaves it out then.
-    if (marked) throw new FileFormatError('The end of the archive refers to a ZIP64 record that is not there', at);
-    return placed(plain, at);
-  }
-  return readEnd64(view, locatorAt, plain);
+  if (has64) return readEnd64(view, locatorAt, plain);
+  // 65,535 members are the mark of a longer count, and also what Python's zipfile writes for so many.
+  if (plain.directorySize === 0xffffffff || plain.directoryAt === 0xffffffff)
+    throw new FileFormatError('The end of the archive refers to a ZIP64 record that is not there', at);
+  return placed(plain, at);
 }
 
 function endOf(bytes: Uint8Array, view: DataView): number {
