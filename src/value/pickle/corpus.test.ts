@@ -5,12 +5,14 @@ import { compareValues } from '../../compare/compare.ts';
 import { decodeText } from '../decode.ts';
 import { FileFormatError } from '../file-format-error.ts';
 import type { Value } from '../value.ts';
+import { inspectPickle } from './inspect-pickle.ts';
 import { PickleError } from './pickle-error.ts';
 import { readPickle } from './read-pickle.ts';
 
 interface Row {
   readonly file: string;
   readonly expect: string;
+  readonly class?: string;
   readonly value: unknown;
 }
 
@@ -79,4 +81,22 @@ test('a refused name is quoted, with the place that named it', () => {
   expect(refusal('a06-py2-eval-p0.pkl')).toMatch(/"__builtin__\.eval".*GLOBAL \(at byte 0\)/);
   expect(refusal('c03-nul-frozen.pkl')).toMatch(/"os\\u0000\.system"/);
   expect(refusal('a26-ext1-p2.pkl')).toMatch(/EXT1 \(at byte 2\)/);
+});
+
+test('looking in tells what would run from what is merely damaged, and lists all that would be imported', () => {
+  const runs = rows('hostile').filter((row) => row.class === 'code_exec' || row.class === 'name_trick');
+  expect(runs.length).toBeGreaterThan(30);
+  const missed = runs.filter(({ file }) => inspectPickle(bytesOf('hostile', file)).verdict !== 'unsafe');
+  expect(missed.map(({ file }) => file)).toEqual([]);
+  expect(inspectPickle(bytesOf('hostile', 'e47-7z-magic.pkl')).verdict).toBe('unreadable');
+  const { globals } = inspectPickle(bytesOf('hostile', 'b03-operator-attrgetter-p4.pkl'));
+  expect(globals.map(({ module, name }) => `${module}.${name}`)).toEqual([
+    'operator.attrgetter',
+    'builtins.__import__',
+  ]);
+  const { globals: known } = inspectPickle(bytesOf('good', 'np1-f8-p5.pkl'));
+  expect(known.map(({ module, name, allowed }) => [module, name, allowed])).toEqual([
+    ['numpy.core.numeric', '_frombuffer', true],
+    ['numpy', 'dtype', true],
+  ]);
 });
