@@ -63,13 +63,17 @@ export class Account {
   }
 
   #placesOf(modern: string): CasePlaces {
-    const places = this.places.get(modern) ?? new CasePlaces();
+    const known = this.places.get(modern);
+    if (known !== undefined) return known;
+    const places = new CasePlaces();
     this.places.set(modern, places);
     return places;
   }
 
   #statisticsOf(modern: string): StatisticsBook {
-    const book = this.statistics.get(modern) ?? new StatisticsBook(this.#job, modern);
+    const known = this.statistics.get(modern);
+    if (known !== undefined) return known;
+    const book = new StatisticsBook(this.#job, modern);
     this.statistics.set(modern, book);
     return book;
   }

@@ -58,11 +58,14 @@ function sizeClass(count: number): string {
   return count < 100 ? '10-99' : '100 and more';
 }
 
+const widest = 30;
+const decades: readonly string[] = Array.from({ length: 2 * widest + 1 }, (_, place) => `1e${place - widest}`);
+
 /** Decade of magnitude: `1e-3` holds 0.001 up to 0.01. Decades beyond 1e-30 and 1e30 are put together. */
 function magnitudeClass(x: number): string {
   if (!Number.isFinite(x)) return 'not finite';
   if (x === 0) return 'zero';
   const decade = Math.floor(Math.log10(Math.abs(x)));
-  if (decade < -30) return 'below 1e-30';
-  return decade > 30 ? 'above 1e30' : `1e${decade}`;
+  if (decade < -widest) return 'below 1e-30';
+  return decade > widest ? 'above 1e30' : decades[decade + widest]!;
 }

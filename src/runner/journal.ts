@@ -45,7 +45,7 @@ export class Journal {
 
   /** Adds the results of one case. @throws SetupError when the disk is full or gone. */
   add(results: readonly Result[]): void {
-    this.#file.append(JSON.stringify(lineOf(results), plainNumbers));
+    this.#file.append(textOf(lineOf(results)));
     this.#lines += 1;
     if (this.#lines % linesPerCheckpoint === 0) this.#file.checkpoint();
   }
@@ -61,7 +61,23 @@ function lineOf(results: readonly Result[]): JournalLine {
   return { suite, subject, case: ref, results: rest };
 }
 
-/** JSON has no token for these: an integer of any size becomes its digits in text, an infinity its name. */
+/**
+ * JSON has no token for these: an integer of any size becomes its digits in text, an infinity its name. A function that
+ * is asked about every member takes several times as long as writing does: only what may hold such numbers asks it.
+ */
+function textOf(line: JournalLine): string {
+  const plain = line.results.every(
+    ({ maxUlp, maxAbs, maxRel, maxShare, statistical, waivers }) =>
+      maxUlp === null &&
+      (maxAbs === null || maxAbs < Number.POSITIVE_INFINITY) &&
+      (maxRel === null || maxRel < Number.POSITIVE_INFINITY) &&
+      (maxShare === null || maxShare < Number.POSITIVE_INFINITY) &&
+      statistical === undefined &&
+      waivers.length === 0,
+  );
+  return plain ? JSON.stringify(line) : JSON.stringify(line, plainNumbers);
+}
+
 function plainNumbers(_key: string, value: unknown): unknown {
   if (typeof value === 'bigint') return value.toString();
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;

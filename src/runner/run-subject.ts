@@ -48,6 +48,7 @@ export async function runSubject(
     job.inFlight,
     async (work) => {
       const judged = await tryCase(job, work.item);
+      if (!judged.some(({ result }) => result.status === 'drifted')) return { work, judged, excuses: [], unsteady: [] };
       const [excuses, unsteady] = await Promise.all([
         excusesFor(job, work.item, judged),
         noise.unsteadySides(work.item, judged),

@@ -34,6 +34,10 @@ export class Settlement {
   settle(item: Case, judged: JudgedResult, excuse: Excuse | null, unsteady: Side | null): JudgedResult {
     const nearer = this.#nearer(item, judged);
     const excused = excuse !== null && this.#hasRoom(judged.result.modern, excuse);
+    if (nearer === undefined && !excused && unsteady === null) {
+      this.add(judged.result);
+      return judged;
+    }
     const result: Result = {
       ...judged.result,
       ...(nearer === undefined ? {} : { nearer }),

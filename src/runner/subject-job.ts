@@ -63,7 +63,10 @@ export async function tryCase(
   const asked = job.askLegacy ? job.legacy.implementation?.[how](call) : undefined;
   const answers = job.moderns.map(({ side }) => side.implementation?.[how](call));
   const legacy = (await asked) ?? null;
-  return judgeAll(job, item, legacy, await Promise.all(answers.map(async (one) => (await one) ?? null)));
+  const moderns: (Outcome | null)[] = [];
+  // All are under way, and none rejects: one after another is as fast as all at once, and costs fewer promises.
+  for (const answer of answers) moderns.push((await answer) ?? null);
+  return judgeAll(job, item, legacy, moderns);
 }
 
 function judgeAll(
