@@ -2,7 +2,7 @@
  * Puts bugs of one line into the modern evaluators of `suites/expression` (a copy of it) and lets generated cases find
  * them: `node scripts/bugs.ts [seeds] [words of the bugs to try]`. For each bug, medians over the seeds: how many cases
  * and seconds until the first failed, seconds until the findings were there, how many findings, the smallest case. Then
- * pairs of bugs at once, which must be two findings or more. Every evidence file is replayed.
+ * pairs of bugs at once, which must be two findings or more. The evidence of the first seed is replayed.
  *
  * Needs the environments of the suite; a run of it makes them.
  */
@@ -86,7 +86,8 @@ function optionsOf(wrong: readonly Bug[]) {
     bail: false,
     python: {},
     pythonAsked: [],
-    maxFindings: 20,
+    // Shrinking and confirming more would cost time and say nothing more of whether a bug is found.
+    maxFindings: 6,
   } as const;
 }
 
@@ -124,9 +125,8 @@ for (const bug of bugs.filter(({ what }) => what.includes(words))) {
   for (let seed = 1; seed <= seeds; seed += 1) hunts.push(await hunt([bug], seed));
   const found = hunts.filter(({ casesToFirst }) => casesToFirst !== null);
   const small = found.map(({ findings }) => shortest(findings)!);
-  const all = hunts.reduce((sum, { findings }) => sum + findings.length, 0);
-  const replayed = hunts.reduce((sum, { replays }) => sum + replays, 0);
-  const good = found.length === seeds && small.every((one) => isShort(one, bug)) && replayed === all;
+  const { findings: first, replays } = hunts[0]!;
+  const good = found.length === seeds && small.every((one) => isShort(one, bug)) && replays === first.length;
   if (!good) failed += 1;
   row(
     bug.what,
@@ -136,7 +136,7 @@ for (const bug of bugs.filter(({ what }) => what.includes(words))) {
     found.length === 0 ? '-' : seconds(found.map((one) => one.secondsToFirst)),
     seconds(hunts.map((one) => one.seconds)),
     median(hunts.map(({ findings }) => findings.length)),
-    `${replayed} of ${all}`,
+    `${replays} of ${first.length}`,
     `${[...new Set(small.map((one) => `\`${textOf(one)}\``))].join(' ')}${good ? '' : ' **not as it should be**'}`,
   );
 }

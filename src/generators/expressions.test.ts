@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CallArguments } from '../value/outcome.ts';
 import type { MapValue, NdArrayValue, Value } from '../value/value.ts';
-import { wrapElements } from './array-fill.ts';
+import { copyElements, wrapElements } from './array-fill.ts';
 import { callWith, readCall } from './expression/call.ts';
 import { hasModestIntegers } from './expression/integer-size.ts';
 import { callWeight, isBelow } from './expression/shrink.ts';
@@ -157,6 +157,21 @@ describe('expressions', () => {
     const x = wrapElements('float64', Float64Array.of(0), [1]);
     for (const text of ['exp(t)**2 - sin(3.5)*2', 't*sin(cos(w)+1)'])
       expect(smallest(call(text, { t, w: 3 }), fails)).toEqual(call('sin(x)', { x }));
+  });
+
+  it('puts a number that matters into the array that it takes to fail', () => {
+    const fails = (input: CallArguments) => {
+      const { parsed, bindings } = readCall(input)!;
+      const rounds = nodes(parsed.tree).some((node) => node.kind === 'call' && node.name === 'rint');
+      const hasArray = variables(parsed.tree).size > 0 && typeof bindings.values().next().value === 'object';
+      const half = [...bindings.values()].some(
+        (x) => typeof x === 'object' && copyElements(x as NdArrayValue).includes(2.5 as never),
+      );
+      return rounds && hasArray && (half || String(input.args[0]).includes('2.5'));
+    };
+    const t = wrapElements('float64', Float64Array.of(1.5, 2.25), [2]);
+    const x = wrapElements('float64', Float64Array.of(2.5), [1]);
+    expect(smallest(call('mod(t,rint(2.5))', { t }), fails)).toEqual(call('rint(x)', { x }));
   });
 
   it('keeps the blanks and parentheses that a failure depends on', () => {

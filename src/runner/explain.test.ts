@@ -107,6 +107,11 @@ describe('explain()', () => {
     expect(explained.findings[0]!.labels).toEqual(['big', 'by:3']);
   });
 
+  it('puts cases of the same labels together that differ in numbers only, by errors of one size', async () => {
+    const both = off([(x) => x >= 100 && x % 2 === 0, 2], [(x) => x >= 701 && x % 2 === 1, 2]);
+    expect(inputs(await findingsOf(both, { labels: () => ['number'] }))).toHaveLength(1);
+  });
+
   it('never takes a waived drift for a smaller case, and never slips to another signature', async () => {
     const waiver: Waiver = {
       id: 'small',

@@ -7,6 +7,7 @@ import type { Finding } from './report.ts';
 import { secondOpinion } from './second-opinion.ts';
 import { explains, shrinkSuspects, type Trial, type Trials } from './shrink-suspects.ts';
 import { signatureOf } from './signature.ts';
+import { skeletonOf } from './skeleton.ts';
 import type { Smallest } from './smallest.ts';
 import type { Suspect, Suspects } from './suspects.ts';
 
@@ -55,17 +56,23 @@ export async function explain(request: ExplainRequest): Promise<Explained> {
 
 /**
  * The key of the finding that a trial belongs to. Trials that came to the same smallest case by the same error are one
- * finding; so are those that stuck at a case with all labels of another's smallest case and more, by an error of the same
- * size: what is wrong there is wrong here too.
+ * finding. Where the suite gives labels, so are two that are alike but for their numbers, and one that stuck at a case
+ * with all labels of another's and more, if their errors are of one size: what is wrong there is wrong here too.
  */
 function regroup(trials: readonly Trial[]): (trial: Trial) => string {
-  const simplest = trials.toSorted((a, b) => a.smallest.labels.length - b.smallest.labels.length);
-  const isMore = (trial: Trial, than: Trial) =>
-    trial.suspect.signature === than.suspect.signature &&
-    trial.decade === than.decade &&
-    trial.smallest.labels.length > than.smallest.labels.length &&
-    explains(than.smallest.labels, trial.smallest.labels);
-  return (trial) => simplest.find((one) => isMore(trial, one))?.key ?? trial.key;
+  // Of several that are one, the case that is shortest to write stands for all.
+  const size = ({ smallest, key }: Trial) => [smallest.labels.length, key.length] as const;
+  const simplest = trials.toSorted((a, b) => size(a)[0] - size(b)[0] || size(a)[1] - size(b)[1]);
+  const skeletons = new Map(trials.map((trial) => [trial, skeletonOf(trial.smallest.input)]));
+  const isOne = (trial: Trial, other: Trial) => {
+    const [labels, others] = [trial.smallest.labels, other.smallest.labels];
+    if (trial.suspect.signature !== other.suspect.signature || trial.decade !== other.decade) return false;
+    if (others.length === 0 || !explains(others, labels)) return trial.key === other.key;
+    return labels.length > others.length || skeletons.get(trial) === skeletons.get(other);
+  };
+  const first = new Map<Trial, string>();
+  for (const trial of simplest) first.set(trial, simplest.find((one) => isOne(trial, one))!.key);
+  return (trial) => first.get(trial)!;
 }
 
 /** The trial that each suspect counts for: its own, that of the suspect in its group most like it, or what covers its group. */

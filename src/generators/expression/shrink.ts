@@ -2,13 +2,15 @@ import type { CallArguments } from '../../value/outcome.ts';
 import type { Value } from '../../value/value.ts';
 import { callWith, type ExpressionCall, readCall } from './call.ts';
 import { hasModestIntegers } from './integer-size.ts';
+import { liftedParts } from './lift.ts';
 import { printExpression } from './print.ts';
 import { bindingsWeight, simplerBindings } from './shrink-bindings.ts';
 import { expressionWeight, simplerTexts } from './splice.ts';
 import { type Expression, variables, withNames } from './tree.ts';
 
 /**
- * Simpler arguments for `evaluate(expression, bindings)`, the boldest first: simpler expressions, then simpler bindings.
+ * Simpler arguments for `evaluate(expression, bindings)`, the boldest first: simpler expressions, parts of
+ * them with a variable in the place of their leaves, then simpler bindings.
  * Last, its variables are called x, y and z. Every candidate is an expression of the grammar that uses no other variable
  * its original did not use, and stands below its original in one order (expression's structure and literals, bindings,
  * length of the text, names), so shrinking ends.
@@ -27,6 +29,8 @@ export function* simplerCalls(input: CallArguments): IterableIterator<CallArgume
 
 function* candidates({ text, parsed, bindings }: ExpressionCall): IterableIterator<CallArguments> {
   for (const simpler of simplerTexts(text, parsed)) yield callWith(simpler, bindings);
+  for (const { tree, name, value } of liftedParts(parsed.tree, bindings))
+    yield callWith(printExpression(tree), new Map(bindings).set(name, value));
   for (const simpler of simplerBindings(bindings, parsed.tree)) yield callWith(text, simpler);
   yield* renamed(parsed.tree, bindings);
 }

@@ -16,8 +16,7 @@ import {
 
 /**
  * Texts of simpler expressions, the boldest first: a node replaced by one of its parts, by a variable inside it or by
- * 0, 1 or 2, from the root downwards; a part alone, with a variable in the place of its leaves; literals with fewer
- * digits; last, the same tree with fewer blanks and parentheses.
+ * 0, 1 or 2, from the root downwards; literals with fewer digits; last, the same tree with fewer blanks and parentheses.
  * The rest of the text stays as it was, so that a fault in the reading of blanks or parentheses survives the shrinking.
  */
 export function* simplerTexts(text: string, parsed: Parsed): IterableIterator<string> {
@@ -25,7 +24,6 @@ export function* simplerTexts(text: string, parsed: Parsed): IterableIterator<st
   for (const node of all) {
     for (const by of parts(node)) yield* spliced(text, parsed, node, by);
   }
-  for (const tree of liftedParts(parsed.tree, all)) yield printExpression(tree);
   for (const node of all) {
     if (node.kind === 'literal') for (const by of simplerLiterals(node)) yield* spliced(text, parsed, node, by);
   }
@@ -48,22 +46,6 @@ export function expressionWeight(text: string, tree: Expression): readonly [numb
 
 function literalWeight({ text }: Literal): number {
   return 2 * complexity(numberOf(text)) + (isIntegerText(text) ? 0 : 1);
-}
-
-/**
- * Parts of the tree with one of its variables in the place of all their leaves: what makes `f(0)+x` fail may be `f`, but
- * it takes the array that x is to fail so.
- */
-function* liftedParts(tree: Expression, all: readonly Expression[]): IterableIterator<Expression> {
-  const names = [...variables(tree)];
-  for (const part of all) {
-    if (part === tree || children(part).length === 0) continue;
-    const leaves = nodes(part).filter((node) => children(node).length === 0 && node.kind !== 'call');
-    for (const name of names) {
-      if (leaves.every((leaf) => leaf.kind === 'variable' && leaf.name === name)) continue;
-      yield leaves.reduce((lifted, leaf) => replaced(lifted, leaf, { kind: 'variable', name }), part);
-    }
-  }
 }
 
 function parts(node: Expression): Expression[] {
