@@ -1,7 +1,8 @@
-import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { arch, platform, release, tmpdir } from 'node:os';
+import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
+import { arch, platform, release } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { SetupError } from '../base/errors.ts';
+import { makeScratchFolder, removeScratchFolder } from '../disk/scratch-folder.ts';
 import type { Outcome, Raised } from '../value/outcome.ts';
 import type { MapValue, Value } from '../value/value.ts';
 import { childEnvironment } from './child-environment.ts';
@@ -127,7 +128,7 @@ export class ExecPrograms implements Implementation {
     let folder: string | undefined;
     try {
       const invocation = this.template.fill(call);
-      folder = mkdtempSync(join(tmpdir(), 'vernier-exec-'));
+      folder = makeScratchFolder('vernier-exec-');
       const scratch = join(folder, 'scratch');
       const ending = await this.execute(invocation, folder, scratch, call.deadlineMs);
       return outcomeOf(ending, call.deadlineMs) ?? returned(ending, filesOf(scratch, invocation.files));
@@ -136,7 +137,7 @@ export class ExecPrograms implements Implementation {
       if (error instanceof UnreadableFiles) return fault(error.message);
       return cannotStart(error);
     } finally {
-      if (folder !== undefined) removeFolder(folder);
+      if (folder !== undefined) await removeScratchFolder(folder);
     }
   }
 
@@ -179,14 +180,6 @@ function isProgram(path: string): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function removeFolder(folder: string): void {
-  try {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 2 });
-  } catch {
-    // A program may leave what its user may not remove; the call has its outcome all the same.
   }
 }
 

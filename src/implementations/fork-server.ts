@@ -1,12 +1,12 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { SetupError } from '../base/errors.ts';
+import { makeScratchFolder, removeScratchFolder } from '../disk/scratch-folder.ts';
 import { type JsonObject, parseJson } from '../value/json.ts';
 import { objectOf } from './answer.ts';
 import type { Greeting } from './implementation.ts';
 import type { Exit, Running } from './running.ts';
 import type { Session } from './session.ts';
-import { removeFolder, temporaryFolder } from './spawn-driver.ts';
 
 /** The first line of a stream of a new worker has fewer bytes than this. */
 const maxFirstLine = 200;
@@ -34,7 +34,7 @@ export class ForkServer {
   readonly greeting: Greeting;
   private readonly session: Session;
   private readonly startMs: number;
-  private readonly folder = temporaryFolder();
+  private readonly folder = makeScratchFolder('vernier-');
   private readonly path = join(this.folder, 's');
   private readonly births = new Map<number, Birth>();
   private readonly server: Server;
@@ -68,7 +68,7 @@ export class ForkServer {
   async fork(eager: boolean): Promise<Running> {
     await this.listening;
     if (!this.isAlive) throw new SetupError('The process that forks is gone');
-    const folder = temporaryFolder();
+    const folder = makeScratchFolder('vernier-');
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
         () => this.fail(id, new SetupError(`No worker came within ${this.startMs} ms`)),
@@ -92,7 +92,7 @@ export class ForkServer {
     this.server.close();
     await this.session.close();
     this.lost();
-    await removeFolder(this.folder);
+    await removeScratchFolder(this.folder);
   }
 
   /** The answer to `fork` comes when the worker has ended, or at once when there will be none. */
@@ -117,7 +117,7 @@ export class ForkServer {
     for (const stream of birth.streams.values()) stream.destroy();
     birth.ended(gone);
     if (birth.running) return;
-    void removeFolder(birth.folder);
+    void removeScratchFolder(birth.folder);
     birth.failed(error);
   }
 

@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
+import { removeScratchFolder } from '../disk/scratch-folder.ts';
 import { addGroup, removeGroup, signalGroup } from './children.ts';
 import { giveBack } from './give-back.ts';
 import type { Launch } from './launch.ts';
 import { residentBytes } from './resident-memory.ts';
 import type { Exit, Running } from './running.ts';
-import { removeFolder, spawnDriver } from './spawn-driver.ts';
+import { spawnDriver } from './spawn-driver.ts';
 import { StderrTail } from './stderr-tail.ts';
 
 /** How a process ended. */
@@ -178,7 +179,7 @@ export class DriverProcess {
     };
     const { input, output, noise, folder } = this.running;
     for (const stream of [input, output, ...noise]) stream.destroy();
-    this.events.ended(ending, removeFolder(folder));
+    this.events.ended(ending, removeScratchFolder(folder));
   }
 
   /** Likely, by how it ended. */

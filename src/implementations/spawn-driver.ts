@@ -1,16 +1,13 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { makeScratchFolder } from '../disk/scratch-folder.ts';
 import { signalGroup } from './children.ts';
 import type { Launch } from './launch.ts';
 import type { Exit, Running } from './running.ts';
 
 /** Starts a driver in a process group and a temporary folder of its own. */
 export function spawnDriver(launch: Launch): Running {
-  const folder = temporaryFolder();
+  const folder = makeScratchFolder('vernier-');
   const socket = launch.wire === 'socket';
   const child = spawn(launch.command, launch.args, {
     cwd: folder,
@@ -40,13 +37,4 @@ export function spawnDriver(launch: Launch): Running {
     folder,
     exit,
   };
-}
-
-export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'vernier-'));
-}
-
-/** Beside other work: it takes a millisecond where a fork does. */
-export function removeFolder(folder: string): Promise<void> {
-  return rm(folder, { recursive: true, force: true, maxRetries: 2 }).catch(() => {});
 }
