@@ -15,6 +15,7 @@ export type { FlagNote, VectorSource, VectorSources } from './golden/vector.ts';
 export type { RealBindings, RealExpression } from './referee/expression.ts';
 export { type RefereeQuestion, type Ruling, rule } from './referee/referee.ts';
 export { type Config, defineConfig } from './suite/config.ts';
+export type { ArgumentName, PropertyRules, SubjectProperties } from './suite/properties.ts';
 export {
   defineSuite,
   type ExcuseRules,

@@ -38,20 +38,26 @@ function sideLines(finding: Finding): Line[] {
   const moved = finding.class === 'legacy-moved';
   const reference = sideText(moved ? null : finding.legacyOutcome, at(difference?.legacy));
   const judged = sideText(moved ? finding.legacyOutcome : finding.modernOutcome, at(difference?.modern));
-  const rows = moved
-    ? ([
-        ['golden', reference, ''],
-        ['legacy', judged, finding.legacyAddress],
-      ] as const)
-    : ([
-        ['legacy', reference, finding.legacyAddress],
-        ['modern', judged, finding.modernAddress],
-      ] as const);
+  const alone = finding.side === 'legacy' ? 'legacy' : 'modern';
+  const rows =
+    finding.status === 'violated'
+      ? ([
+          alone === 'legacy' ? [alone, reference, finding.legacyAddress] : [alone, judged, finding.modernAddress],
+        ] as const)
+      : moved
+        ? ([
+            ['golden', reference, ''],
+            ['legacy', judged, finding.legacyAddress],
+          ] as const)
+        : ([
+            ['legacy', reference, finding.legacyAddress],
+            ['modern', judged, finding.modernAddress],
+          ] as const);
   const width = Math.max(...rows.map(([, text]) => Math.min(text.length, widestColumn)));
   return rows.map(([label, text, address], index) =>
     field(
       label,
-      span(text.padEnd(width), index === 0 ? 'good' : 'bad'),
+      span(text.padEnd(width), index === 0 && rows.length > 1 ? 'good' : 'bad'),
       span(address === '' ? '' : `   ${cut(address, textLength)}`, 'dim'),
     ),
   );

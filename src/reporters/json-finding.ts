@@ -83,6 +83,7 @@ export function findingJson(finding: Finding): Fields<Finding> {
   return {
     ...{ id, suite, subject, modern, status, side, class: finding.class, severity, path, summary, cases },
     first: refJson(finding.first),
+    violation: finding.violation,
     ...{ seed, labels },
     notes: finding.notes.map(({ bugType, description, effect }) => ({ bugType, description, effect })),
     input: inputJson(finding.input),

@@ -1,4 +1,5 @@
 import type { PathRules, Policy, Rules, StatisticalRule } from '../compare/policy.ts';
+import type { PropertyReport } from '../runner/properties/property-ledger.ts';
 import type {
   Counts,
   CoverageLedger,
@@ -104,6 +105,10 @@ function subjectModernJson(row: SubjectModernReport): Fields<SubjectModernReport
     statistics: statisticsJson(row.statistics),
     bounds: row.bounds.map(boundJson),
     scoreboard: row.scoreboard && scoreboardJson(row.scoreboard),
+    properties: row.properties.map((one): Fields<PropertyReport> => {
+      const { name, held, violated, skipped } = one;
+      return { name, held, violated, skipped };
+    }),
     excuses: Object.fromEntries(excuses.map((excuse) => [excuse, row.excuses[excuse]])),
     places: row.places.map(placeJson),
     placeCases: { counted, leftOut, resumed },

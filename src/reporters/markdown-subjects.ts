@@ -2,7 +2,7 @@ import type { RunReport, SubjectModernReport } from '../runner/report.ts';
 import { allCases, countWords, expiringWords, total, waivedBy } from './counts.ts';
 import { markdownBlock, markdownCode, markdownProse } from './markdown-escape.ts';
 import { bar, table } from './markdown-table.ts';
-import { excusedWords, scoreboardWords } from './opinion-words.ts';
+import { excusedWords, propertyWords, scoreboardWords } from './opinion-words.ts';
 import { count, duration, percent, short } from './quantity.ts';
 
 const barWidth = 40;
@@ -88,6 +88,7 @@ export function distancesSection(report: RunReport): string {
         ? ''
         : `median call ${duration(legacyNsMedian)} legacy, ${duration(modernNsMedian)} modern`,
       ...excusedWords(row.excuses),
+      propertyWords(row.properties),
       scoreboardWords(row.scoreboard),
     ].filter((fact) => fact !== '');
     const chart = lines.length === 0 ? '' : `\n\n${markdownBlock(['ulp up to      cases', ...lines])}`;

@@ -1,6 +1,7 @@
+import type { PropertyReport } from '../runner/properties/property-ledger.ts';
 import type { Conditioning, RefereeWord, Scoreboard } from '../runner/report.ts';
 import type { Excuse } from '../runner/result.ts';
-import { count, short } from './quantity.ts';
+import { count, plural, short } from './quantity.ts';
 import { visible } from './visible.ts';
 
 /** `0.00100000000000000019: legacy is nearer (0.3 ulp against 337113 ulp)`. */
@@ -46,4 +47,13 @@ export function conditioningWords(conditioning: Conditioning | null): string {
   if (conditioning === null || conditioning.amplification === null || conditioning.amplification <= worthSaying)
     return '';
   return visible(conditioning.words.replace('ill-conditioned input:', 'ill-conditioned:'));
+}
+
+/** What became of the properties of one side's own answers: `properties: roundTrip held in 990 cases, broken in 10`. */
+export function propertyWords(properties: readonly PropertyReport[]): string {
+  const words = properties.map(({ name, held, violated }) => {
+    if (held + violated === 0) return `${visible(name)} never checked`;
+    return `${visible(name)} held in ${plural(held, 'case')}${violated === 0 ? '' : `, broken in ${count(violated)}`}`;
+  });
+  return words.length === 0 ? '' : `properties: ${words.join('; ')}`;
 }

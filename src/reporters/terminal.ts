@@ -1,7 +1,7 @@
 import type { Decision, Finding, RunReport, SubjectModernReport, WaiverReport } from '../runner/report.ts';
 import { allCases, countWords, expiringWords, total, waivedBy } from './counts.ts';
 import { findingLines } from './drift-block.ts';
-import { excusedWords, scoreboardWords } from './opinion-words.ts';
+import { excusedWords, propertyWords, scoreboardWords } from './opinion-words.ts';
 import { worstPlaceWords } from './place-words.ts';
 import { count, percent, plural, short, tolerances } from './quantity.ts';
 import { type Line, paint, type Role, type Style, span } from './styled.ts';
@@ -57,6 +57,9 @@ function subjectLines(report: RunReport, suite: string, subject: string, row: Su
   const indented = (text: string, role: Role): Line => [span(' '.repeat(13)), span(text, role)];
   if (waived > 0) lines.push(indented(`${count(waived)} waived by ${by === '' ? 'waivers not listed' : by}`, 'warn'));
   lines.push(...excusedWords(row.excuses).map((words) => indented(words, 'warn')));
+  const properties = propertyWords(row.properties);
+  if (properties !== '')
+    lines.push(indented(properties, row.properties.some(({ violated }) => violated > 0) ? 'bad' : 'plain'));
   const scoreboard = scoreboardWords(row.scoreboard);
   if (scoreboard !== '') lines.push(indented(scoreboard, 'plain'));
   if (row.decision !== 'pass')

@@ -1,7 +1,9 @@
 import type { GoldenVector } from '../golden/vector.ts';
+import { propertyNames } from '../suite/properties.ts';
 import { CasePlaces } from './case-places.ts';
 import { Coverage } from './coverage.ts';
 import { NotRun } from './not-run.ts';
+import { PropertyLedger } from './properties/property-ledger.ts';
 import { greenStatuses, type JudgedResult, type Result } from './result.ts';
 import { StatisticsBook } from './statistics-book.ts';
 import type { SubjectJob, Work } from './subject-job.ts';
@@ -26,6 +28,8 @@ export class Account {
   readonly places = new Map<string, CasePlaces>();
   /** By modern's name, as `tallies`. */
   readonly statistics = new Map<string, StatisticsBook>();
+  /** By modern's name, as `tallies`. */
+  readonly properties = new Map<string, PropertyLedger>();
   readonly coverage = new Coverage();
   readonly suspects: Suspects;
   readonly notRun: NotRun;
@@ -45,6 +49,7 @@ export class Account {
   add({ item, generated }: Work, results: readonly Result[], judged: readonly JudgedResult[] | null): void {
     results.forEach((result, index) => {
       this.#tallyOf(result.modern).add(result);
+      this.#propertiesOf(result.modern).add(result);
       this.#placesOf(result.modern).add(result, judged?.[index]?.places ?? null);
       // Cases that were kept because they failed are no fair sample of what is usual.
       if (item.ref.kind !== 'found') this.#statisticsOf(result.modern).add(result, item.vector !== undefined);
@@ -60,6 +65,14 @@ export class Account {
     const first = results[0];
     this.coverage.add(item, (first?.legacyKind ?? first?.modernKind) === 'raised');
     this.cases += 1;
+  }
+
+  #propertiesOf(modern: string): PropertyLedger {
+    const declared = this.#job.properties;
+    const isAsked = declared !== undefined && (modern !== 'legacy' || declared.legacy === true);
+    const ledger = this.properties.get(modern) ?? new PropertyLedger(isAsked ? propertyNames(declared) : []);
+    this.properties.set(modern, ledger);
+    return ledger;
   }
 
   #placesOf(modern: string): CasePlaces {

@@ -1,4 +1,5 @@
 import { isRetired } from '../suite/is-retired.ts';
+import type { PropertyReport } from './properties/property-ledger.ts';
 import type { Decision, RunReport, SubjectModernReport, SuiteReport, WaiverReport } from './report.ts';
 import type { StatisticsReport } from './statistics-book.ts';
 import type { Tally } from './tally.ts';
@@ -22,10 +23,15 @@ const redWords = {
 } as const;
 
 /**
- * Decides over one subject against one modern: red results and broken bounds fail, missing results, unmet floors and
- * bounds with too few numbers are inconclusive.
+ * Decides over one subject against one modern: red results and broken bounds fail; missing results, unmet floors, bounds
+ * with too few numbers and properties that were never checked are inconclusive.
  */
-export function decideSubject(tally: Tally, floors: FloorsReport, bounds: readonly StatisticsReport[] = []): Decided {
+export function decideSubject(
+  tally: Tally,
+  floors: FloorsReport,
+  bounds: readonly StatisticsReport[] = [],
+  properties: readonly PropertyReport[] = [],
+): Decided {
   const red: string[] = [];
   for (const [status, words] of Object.entries(redWords)) {
     const count = tally.of(status as keyof typeof redWords);
@@ -34,6 +40,9 @@ export function decideSubject(tally: Tally, floors: FloorsReport, bounds: readon
   const open: string[] = [];
   for (const { verdict, path, sentence } of bounds) {
     if (verdict !== 'pass') (verdict === 'fail' ? red : open).push(`${path}${path === '' ? '' : ': '}${sentence}`);
+  }
+  for (const { name, held, violated } of properties) {
+    if (held + violated === 0) open.push(`the property "${name}" was checked in no case`);
   }
   const notRun = tally.of('not-run');
   if (notRun > 0) open.push(`${notRun} of ${tally.total} cases were not run`);
@@ -114,7 +123,9 @@ function passReason({ suites, waivers }: RunFacts): string {
   const waived = covered === 0 ? 'none waived' : `${covered} waived`;
   const retired = suites.filter(({ implementations }) => implementations.some(isGone)).map(({ name }) => name);
   const alone = retired.length === 0 ? '' : `; legacy of ${retired.join(', ')} is retired: golden vectors alone`;
-  return `Every one of ${cases} comparisons agreed within policy or was waived (${waived})${alone}`;
+  const checks = benches.flatMap(({ properties }) => properties).reduce((sum, { held }) => sum + held, 0);
+  const properties = checks === 0 ? '' : `; ${checks} checks of properties held`;
+  return `Every one of ${cases} comparisons agreed within policy or was waived (${waived})${properties}${alone}`;
 }
 
 const isGone = ({ side, address }: SuiteReport['implementations'][number]) =>

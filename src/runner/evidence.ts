@@ -28,6 +28,7 @@ export function writeEvidence(root: string, finding: Finding, context: EvidenceC
       class: finding.class,
       path: finding.path,
       summary: finding.summary,
+      ...(finding.violation === undefined ? {} : { violation: finding.violation }),
       mechanism: finding.mechanism,
       seed: finding.seed,
       first: finding.first,

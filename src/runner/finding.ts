@@ -43,6 +43,7 @@ export function makeFinding(suspect: Suspect, smallest: Smallest, context: Findi
     side: result.side,
     class: worst?.class ?? null,
     severity: worst?.severity ?? 'critical',
+    ...(result.status === 'violated' ? { violation: result.violation ?? '' } : {}),
     path: worst === null ? '' : renderPath(worst.path),
     summary: summaryOf(result, worst, byGolden) + rateOf(context.confirmed),
     cases: context.cases,
@@ -83,6 +84,9 @@ function rateOf(confirmed: FindingContext['confirmed']): string {
 function summaryOf(result: Result, worst: Difference | null, byGolden: boolean): string {
   const modern = `modern "${result.modern}"`;
   const fault = faults[result.status];
+  if (result.status === 'violated') {
+    return `${sideName(result.side, result.modern)} breaks a property: ${result.violation ?? ''}`;
+  }
   if (fault !== undefined) return `${sideName(result.side, result.modern)} ${fault}`;
   if (worst === null) return `${modern} drifts from legacy`;
   const place = renderPath(worst.path);

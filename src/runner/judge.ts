@@ -100,6 +100,16 @@ export function judgeLegacy(bench: Bench, item: Case, expected: ExpectedOutcome,
   return done({ status: agreed ? 'agreed' : 'drifted', side: agreed ? null : 'legacy', comparison, uses: [] });
 }
 
+/** A side by itself: agreed when it answered. Only what is asked of its answer alone can say more. */
+export function judgeAlone(bench: Bench, item: Case, outcome: Outcome | null): JudgedResult {
+  const side: Side = bench.modern === 'legacy' ? 'legacy' : 'modern';
+  const [legacy, modern] = side === 'legacy' ? [outcome, null] : [null, outcome];
+  const done = (judgement: Judgement) => assemble(bench, item, null, legacy, modern, judgement, new PlaceLog());
+  if (!hasRun(outcome)) return done(fault(outcome, side));
+  const status = outcome.onlyInCompany ? 'flaky' : 'agreed';
+  return done({ status, side: status === 'flaky' ? side : null, comparison: null, uses: [] });
+}
+
 /** A side that gave nothing to compare. */
 function fault(outcome: Exclude<Outcome, Ran> | null, side: Side): Judgement {
   const untried = outcome === null || (outcome.kind === 'crashed' && outcome.unhealthy === true);

@@ -5,6 +5,7 @@ import type { CaseRef } from '../suite/case.ts';
 import type { WaiverStanding } from '../suite/match-waiver.ts';
 import type { CallArguments, Outcome } from '../value/outcome.ts';
 import type { RunOptions } from './options.ts';
+import type { PropertyReport } from './properties/property-ledger.ts';
 import type { Excuse, Side, Status } from './result.ts';
 import type { StatisticsReport } from './statistics-book.ts';
 
@@ -108,6 +109,8 @@ export interface SubjectModernReport {
   readonly bounds: readonly StatisticsReport[];
   /** How the referee decided over last-digit differences of this subject; null where it has no referee. */
   readonly scoreboard: Scoreboard | null;
+  /** What became of the properties that the subject declares of its own answers. */
+  readonly properties: readonly PropertyReport[];
   /** Excused cases by what excused them. */
   readonly excuses: Readonly<Record<Excuse, number>>;
   /** Figures for each place in the value, indices left out: `$.value[*]`. */
@@ -249,6 +252,8 @@ export interface Finding {
   readonly side: Side | null;
   readonly class: DriftClass | null;
   readonly severity: Severity;
+  /** The properties that were broken, in words; absent where none was. */
+  readonly violation?: string;
   /** `$.value[2]`; empty for crashes and timeouts. */
   readonly path: string;
   /** One sentence: what happened. */

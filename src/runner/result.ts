@@ -76,6 +76,10 @@ export interface Result {
   readonly modernNs: number | null;
   /** What its numbers in mode `statistical` came to, in the order in which the policy sets bounds; absent when there are none. */
   readonly statistical?: readonly (StatisticalSample | null)[];
+  /** What came of each property of the subject; absent where none was checked. */
+  readonly properties?: readonly { readonly name: string; readonly state: 'held' | 'violated' | 'skipped' }[];
+  /** In words which properties were broken, and how; absent where none was. */
+  readonly violation?: string;
   /** The worst drift in words; only for vectors, null when there is none. */
   readonly detail: string | null;
 }

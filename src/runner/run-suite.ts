@@ -80,7 +80,9 @@ async function runOne(
   const { suite, subject } = selection;
   const definition = ready.suite.definition.subjects[subject]!;
   const golden = ready.golden.get(subject) ?? null;
-  const generates = definition.generator !== undefined && options.reference !== 'golden';
+  // What holds of an answer by itself needs no legacy.
+  const isAlone = definition.compare === false;
+  const generates = definition.generator !== undefined && (options.reference !== 'golden' || isAlone);
   const stream = generates ? openStream(options.seed, suite, subject, definition.generator!) : null;
   const labelsOf = (input: CallArguments) => caseLabels(definition, input, `${suite}/${subject}`);
   const cases = options.cases ?? definition.cases ?? suiteDefaults.cases;
@@ -137,7 +139,9 @@ export function subjectJob(
     suite: suite.name,
     subject,
     legacy: sides.legacy,
-    askLegacy: options.reference !== 'golden',
+    askLegacy:
+      options.reference !== 'golden' && (definition.compare !== false || definition.properties?.legacy === true),
+    compares: definition.compare !== false,
     byGolden: options.reference !== 'legacy',
     moderns: sides.moderns.map((side) => ({
       side,
@@ -152,6 +156,7 @@ export function subjectJob(
     inFlight: inFlight === 1 ? 1 : Math.ceil(inFlight * options.jobs * 1.5),
     bail: options.bail,
     ...(definition.referee === undefined ? {} : { referee: definition.referee }),
+    ...(definition.properties === undefined ? {} : { properties: definition.properties }),
     ...(definition.excuse === undefined ? {} : { excuse: definition.excuse }),
     ...(definition.noise === undefined ? {} : { noise: definition.noise }),
   };

@@ -33,7 +33,9 @@ export class Settlement {
   /** @param unsteady The side that disagreed with itself when it was asked again. */
   settle(item: Case, judged: JudgedResult, excuse: Excuse | null, unsteady: Side | null): JudgedResult {
     const nearer = this.#nearer(item, judged);
-    const excused = excuse !== null && this.#hasRoom(judged.result.modern, excuse);
+    // What breaks a property is not excused by how near the sides are.
+    const excused =
+      excuse !== null && judged.result.violation === undefined && this.#hasRoom(judged.result.modern, excuse);
     if (nearer === undefined && !excused && unsteady === null) {
       this.add(judged.result);
       return judged;

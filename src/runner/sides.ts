@@ -10,7 +10,7 @@ import type { Greeting, Implementation } from '../implementations/implementation
 import { suiteDefaults } from '../suite/defaults.ts';
 import { goldenAddress, isRetired } from '../suite/is-retired.ts';
 import type { LoadedSuite } from '../suite/load-suite.ts';
-import type { ImplementationDefinition } from '../suite/suite.ts';
+import type { ImplementationDefinition, SuiteDefinition } from '../suite/suite.ts';
 import type { RunObserver, RunOptions } from './options.ts';
 import type { ImplementationReport } from './report.ts';
 import type { Side } from './subject-job.ts';
@@ -74,13 +74,19 @@ function wantedSides(suite: LoadedSuite, options: RunOptions): Wanted[] {
       ? Object.keys(moderns).filter((name) => options.moderns.includes(name))
       : Object.keys(moderns);
   const all: [string, 'legacy' | 'modern', ImplementationDefinition][] = [
-    ...(options.reference === 'golden' || isRetired(suite.definition) ? [] : ([['legacy', 'legacy', legacy]] as const)),
+    ...(legacy !== undefined && asksLegacy(suite.definition, options) ? ([['legacy', 'legacy', legacy]] as const) : []),
     ...names.map((name) => [name, 'modern', moderns[name]!] as const),
   ].map(([name, side, definition]) => [name, side, definition]);
   return all.map(([name, side, definition]) => {
     const address = parseAddress(definition.address, suite.folder);
     return { name, side, definition, address, shown: shownAddress(address, suite.root) };
   });
+}
+
+/** Legacy is not started for golden vectors alone, nor for subjects that only have properties of their own. */
+function asksLegacy(definition: SuiteDefinition, { reference }: RunOptions): boolean {
+  if (reference === 'golden' || isRetired(definition)) return false;
+  return Object.values(definition.subjects).some(({ compare, properties }) => compare !== false || properties?.legacy);
 }
 
 /** As people read it: paths from the project's root on. */
@@ -93,7 +99,10 @@ function shownAddress(address: Address, root: string): string {
 }
 
 function notAsked(suite: LoadedSuite): Side {
-  const shown = shownAddress(parseAddress(suite.definition.legacy.address, suite.folder), suite.root);
+  const { legacy } = suite.definition;
+  if (legacy === undefined)
+    return { name: 'legacy', address: 'none', failure: 'the suite has none', implementation: null };
+  const shown = shownAddress(parseAddress(legacy.address, suite.folder), suite.root);
   return { name: 'legacy', address: shown, failure: null, implementation: null };
 }
 

@@ -11,12 +11,14 @@ export function generalPath(path: readonly Step[]): string {
 
 /**
  * What a failing case must keep to be the same drift, whatever is made of its input: subject, modern, status, side, the
- * classes and places of the drift, and the classes of the errors that were raised.
+ * classes and places of the drift, the classes of the errors that were raised, and the properties that were broken.
  */
 export function signatureOf(result: Result): string {
   const drifts = result.drifts.map((drift) => `${drift.class} ${drift.path}`).sort();
   const raised = result.raised === undefined ? [] : [`raised ${result.raised.map((name) => name ?? '-').join(' ')}`];
-  return [result.suite, result.subject, result.modern, result.status, result.side ?? '', ...drifts, ...raised].join(
-    '\n',
-  );
+  const broken =
+    result.status === 'violated' ? (result.properties ?? []).filter(({ state }) => state === 'violated') : [];
+  const properties = broken.map(({ name }) => `property ${name}`);
+  const place = [result.suite, result.subject, result.modern, result.status, result.side ?? ''];
+  return [...place, ...drifts, ...raised, ...properties].join('\n');
 }

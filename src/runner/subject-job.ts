@@ -2,9 +2,11 @@ import type { Policy } from '../compare/policy.ts';
 import type { Call, Implementation } from '../implementations/implementation.ts';
 import type { Case } from '../suite/case.ts';
 import type { WaiverBook } from '../suite/match-waiver.ts';
+import type { SubjectProperties } from '../suite/properties.ts';
 import type { ExcuseRules, NoiseFloor, SubjectDefinition } from '../suite/suite.ts';
 import type { Outcome } from '../value/outcome.ts';
-import { type Bench, judgeLegacy, judgeModern } from './judge.ts';
+import { type Bench, judgeAlone, judgeLegacy, judgeModern } from './judge.ts';
+import { withProperties } from './properties/with-properties.ts';
 import type { GeneratedInput } from './property.ts';
 import type { JudgedResult } from './result.ts';
 
@@ -44,6 +46,10 @@ export interface SubjectJob {
   readonly referee?: NonNullable<SubjectDefinition['referee']>;
   readonly excuse?: ExcuseRules;
   readonly noise?: readonly NoiseFloor[];
+  /** What must hold of each side's own answers. */
+  readonly properties?: SubjectProperties;
+  /** False when cases without a golden outcome are compared with nothing (default true). */
+  readonly compares?: boolean;
   /** Cases of the run: what the caps of excuses are shares of. */
   readonly planned?: number;
 }
@@ -66,7 +72,8 @@ export async function tryCase(
   const moderns: (Outcome | null)[] = [];
   // All are under way, and none rejects: one after another is as fast as all at once, and costs fewer promises.
   for (const answer of answers) moderns.push((await answer) ?? null);
-  return judgeAll(job, item, legacy, moderns);
+  const judged = judgeAll(job, item, legacy, moderns);
+  return job.properties === undefined ? judged : withProperties(job, item, judged, how);
 }
 
 function judgeAll(
@@ -81,8 +88,15 @@ function judgeAll(
   };
   const judged = job.moderns.map(({ side, policy, goldenPolicy }, index) => {
     const at = bench(side.name, expected === null ? policy : goldenPolicy);
+    if (expected === null && job.compares === false) return judgeAlone(at, item, moderns[index] ?? null);
     return judgeModern(at, item, expected, legacy, moderns[index] ?? null);
   });
-  if (expected === null || !job.askLegacy) return judged;
+  if (!job.askLegacy) return judged;
+  if (expected === null) {
+    // Legacy has a result of its own only where something is asked of it alone.
+    return job.properties?.legacy !== true
+      ? judged
+      : [...judged, judgeAlone(bench('legacy', job.legacyPolicy), item, legacy)];
+  }
   return [...judged, judgeLegacy(bench('legacy', job.legacyPolicy), item, expected, legacy)];
 }

@@ -61,8 +61,10 @@ function benchReport(
   const statistics = tally.statistics();
   const found = account.places.get(modern) ?? new CasePlaces();
   const bounds = account.statistics.get(modern)?.report() ?? [];
+  const properties = account.properties.get(modern)?.report() ?? [];
   return {
-    ...decideSubject(tally, floors, bounds),
+    ...decideSubject(tally, floors, bounds, properties),
+    properties,
     ...tally.counts,
     statistics,
     bounds,

@@ -46,8 +46,9 @@ export const byHandLine = `legacy: ${retiredLegacy},`;
 export async function retireSuite(request: RetireRequest): Promise<Retired> {
   const suite = await loadSuite(request.project, request.suite);
   const file = shownPath(suite.file);
-  const { address } = suite.definition.legacy;
   if (isRetired(suite.definition)) return { kind: 'already', file };
+  if (suite.definition.legacy === undefined) throw new SetupError(`${file} names no legacy that could be retired`);
+  const { address } = suite.definition.legacy;
   const check = await checkGolden({ ...request, recompute: !request.gone });
   const reasons = objections(check);
   if (reasons.length > 0) return { kind: 'refused', reasons, check };
@@ -83,7 +84,7 @@ async function saysTheSame(suite: LoadedSuite, text: string): Promise<boolean> {
     const definition = await importDefault(trial, { root: suite.root, what: 'changed suite file', example });
     if (checkSuite(definition, suite.folder, suite.name).length > 0) return false;
     const changed = definition as SuiteDefinition;
-    return changed.legacy.address === goldenAddress && outline(changed) === outline(suite.definition);
+    return changed.legacy?.address === goldenAddress && outline(changed) === outline(suite.definition);
   } catch (error) {
     if (error instanceof SetupError) return false;
     throw diskError('write beside', suite.file, error);

@@ -1,6 +1,7 @@
 import { knownWords } from '../base/known-words.ts';
 import { checkPolicy } from '../compare/check-policy.ts';
 import { checkImplementation } from './check-implementation.ts';
+import { checkOneSided, properties } from './check-properties.ts';
 import { namePattern } from './names.ts';
 import { outcomePathProblem } from './outcome-path.ts';
 import {
@@ -37,6 +38,7 @@ export function checkSuite(definition: unknown, folder: string, name: string): s
     const said = JSON.stringify(definition.name);
     problem(problems, 'name', `${said} is not the name of the suite's folder; call both "${name}" or both ${said}`);
   }
+  checkOneSided(definition, problems);
   checkPolicies(definition, problems);
   return problems;
 }
@@ -51,7 +53,7 @@ function suite(folder: string): Check {
       moderns: each(recordOf(namePattern, implementation), notEmpty('modern'), noLegacy),
       subjects: each(recordOf(namePattern, subject), notEmpty('subject')),
     },
-    ['name', 'legacy', 'moderns', 'subjects'],
+    ['name', 'moderns', 'subjects'],
   );
 }
 
@@ -118,6 +120,8 @@ const subject = each(
     inFlight: integer(1, 65_536),
     deadlineMs: real(1, mostMs),
     labels: callable,
+    properties,
+    compare: flag,
     floors,
     referee: callable,
     excuse,

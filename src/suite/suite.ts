@@ -3,13 +3,15 @@ import type { Policy } from '../compare/policy.ts';
 import type { Generator } from '../generators/generator.ts';
 import type { RefereeQuestion } from '../referee/referee.ts';
 import type { CallArguments } from '../value/outcome.ts';
+import type { SubjectProperties } from './properties.ts';
 
 /** Subjects, a legacy, moderns and policies: the default export of `suites/<name>/suite.ts`. */
 export interface SuiteDefinition {
   readonly name: string;
   /** One line for reports. */
   readonly title?: string;
-  readonly legacy: ImplementationDefinition;
+  /** May be left out where no subject is compared with it. */
+  readonly legacy?: ImplementationDefinition;
   readonly moderns: Readonly<Record<string, ImplementationDefinition>>;
   readonly subjects: Readonly<Record<string, SubjectDefinition>>;
 }
@@ -52,6 +54,10 @@ export interface SubjectDefinition {
   readonly deadlineMs?: number;
   /** Words about a case that waivers and findings can name, e.g. the operators it uses. Pure. */
   readonly labels?: (input: CallArguments) => readonly string[];
+  /** What must hold of each modern's own answers, whatever legacy says. */
+  readonly properties?: SubjectProperties;
+  /** False where no legacy is to be trusted: golden vectors and `properties` alone judge this subject (default true). */
+  readonly compare?: boolean;
   readonly floors?: Floors;
   /**
    * What the truth of a case is, so that reports can say which side is nearer to it: the real function behind each

@@ -104,7 +104,11 @@ export class BenchTest {
     if (isGreen && status === 'waived' && mutant.set === 'must-die') {
       tell({ end: 'hidden', by: 'waiver', name: waivers.map(({ id }) => id).join(', ') });
     } else if (isGreen) tell({ end: 'lived' });
-    else if (this.#job.excuse === undefined || mutant.set === 'must-live' || this.#asked >= mostExcusesAsked) {
+    else if (
+      (this.#job.excuse === undefined && this.#job.noise === undefined) ||
+      mutant.set === 'must-live' ||
+      this.#asked >= mostExcusesAsked
+    ) {
       tell({ end: 'died' });
     } else this.#ask(item, judged, tell);
   }

@@ -1,0 +1,77 @@
+import { knownWords } from '../base/known-words.ts';
+import { checkPolicy } from '../compare/check-policy.ts';
+import { type Check, callable, each, flag, isObject, listOf, oneOf, problem, recordOf, shape, text } from './shape.ts';
+
+const argument: Check = (value, at, problems) => {
+  const fits = typeof value === 'string' ? value !== '' : Number.isSafeInteger(value) && (value as number) >= 0;
+  if (!fits) problem(problems, at, 'wanted the position of an argument, from 0, or the name of a named one');
+};
+
+const policy: Check = (value, at, problems) => {
+  for (const sentence of checkPolicy(value)) problem(problems, at, sentence);
+};
+
+const common = { policy, when: callable };
+
+const two: Check = (value, at, problems) => {
+  if ((value as unknown[]).length !== 2) problem(problems, at, 'wanted two arguments');
+};
+
+const customName = { pattern: /^[^\s"]{1,60}$/, words: 'a name of a property: up to 60 characters without spaces' };
+const taken = ['idempotent', 'symmetric', 'monotone', 'roundTrip'];
+
+const free: Check = (value, at, problems) => {
+  for (const name of Object.keys(value as object)) {
+    if (taken.includes(name)) problem(problems, at, `"${name}" is the name of a property that Vernier knows`);
+  }
+};
+
+/** Checks the `properties` of a subject. */
+export const properties: Check = each(
+  shape({
+    idempotent: shape({ ...common, argument }),
+    symmetric: shape({ ...common, arguments: each(listOf(argument), two) }),
+    monotone: shape({ ...common, argument, direction: oneOf('increasing', 'decreasing'), strict: flag }, ['argument']),
+    roundTrip: shape({ ...common, inverse: text, argument }, ['inverse']),
+    custom: each(recordOf(customName, callable), free),
+    legacy: flag,
+  }),
+  (value, at, problems) => {
+    const { legacy: _, ...declared } = value as Record<string, unknown>;
+    const none = Object.keys(declared).length === 0 || (Object.keys(declared).join() === 'custom' && isEmpty(declared));
+    if (none) problem(problems, at, 'no property is declared; leave it out, or say what must hold');
+  },
+);
+
+const isEmpty = ({ custom }: Record<string, unknown>) => isObject(custom) && Object.keys(custom).length === 0;
+
+/** What ties the subjects of a suite together: inverses that are there, and a legacy where one is wanted. */
+export function checkOneSided(definition: Record<string, unknown>, problems: string[]): void {
+  const subjects = isObject(definition.subjects) ? definition.subjects : {};
+  for (const [name, subject] of Object.entries(subjects)) {
+    if (!isObject(subject)) continue;
+    const declared = isObject(subject.properties) ? subject.properties : null;
+    const at = `subjects.${name}`;
+    const inverse = isObject(declared?.roundTrip) ? declared.roundTrip.inverse : undefined;
+    if (typeof inverse === 'string' && !Object.hasOwn(subjects, inverse)) {
+      const hint = knownWords(inverse, Object.keys(subjects));
+      problem(problems, `${at}.properties.roundTrip.inverse`, `no subject is called ${JSON.stringify(inverse)}${hint}`);
+    }
+    if (subject.compare === false && declared === null) {
+      problem(
+        problems,
+        `${at}.compare`,
+        'a subject that is compared with nothing needs "properties": nothing else could fail',
+      );
+    }
+    const asks =
+      subject.compare !== false ? `${at}.compare` : declared?.legacy === true ? `${at}.properties.legacy` : null;
+    if (definition.legacy === undefined && asks !== null) {
+      problem(
+        problems,
+        asks,
+        'this suite has no "legacy"; name one, or say compare: false and which properties must hold',
+      );
+    }
+  }
+}
