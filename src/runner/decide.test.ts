@@ -61,7 +61,13 @@ describe('decideSubject()', () => {
 
 describe('decideRun()', () => {
   const bench = (decision: SubjectModernReport['decision']) =>
-    ({ modern: 'm', decision, reasons: ['because'], statistics: { cases: 5 } }) as unknown as SubjectModernReport;
+    ({
+      modern: 'm',
+      decision,
+      reasons: ['because'],
+      statistics: { cases: 5 },
+      properties: [],
+    }) as unknown as SubjectModernReport;
   const facts = (...decisions: SubjectModernReport['decision'][]): RunFacts => ({
     interrupted: false,
     setupFailures: [],

@@ -47,31 +47,28 @@ const isEmpty = ({ custom }: Record<string, unknown>) => isObject(custom) && Obj
 
 /** What ties the subjects of a suite together: inverses that are there, and a legacy where one is wanted. */
 export function checkOneSided(definition: Record<string, unknown>, problems: string[]): void {
-  const subjects = isObject(definition.subjects) ? definition.subjects : {};
-  for (const [name, subject] of Object.entries(subjects)) {
-    if (!isObject(subject)) continue;
+  const named = isObject(definition.subjects) ? Object.entries(definition.subjects) : [];
+  const subjects = named.filter((one): one is [string, Record<string, unknown>] => isObject(one[1]));
+  const asks = subjects.length === 0 || subjects.some(([, { compare }]) => compare !== false);
+  if (definition.legacy === undefined && asks) {
+    problem(problems, '', 'the key "legacy" is missing; only where all subjects say compare: false may it be left out');
+  }
+  for (const [name, subject] of subjects) {
     const declared = isObject(subject.properties) ? subject.properties : null;
     const at = `subjects.${name}`;
     const inverse = isObject(declared?.roundTrip) ? declared.roundTrip.inverse : undefined;
-    if (typeof inverse === 'string' && !Object.hasOwn(subjects, inverse)) {
-      const hint = knownWords(inverse, Object.keys(subjects));
+    if (typeof inverse === 'string' && !named.some(([other]) => other === inverse)) {
+      const hint = knownWords(
+        inverse,
+        named.map(([other]) => other),
+      );
       problem(problems, `${at}.properties.roundTrip.inverse`, `no subject is called ${JSON.stringify(inverse)}${hint}`);
     }
     if (subject.compare === false && declared === null) {
-      problem(
-        problems,
-        `${at}.compare`,
-        'a subject that is compared with nothing needs "properties": nothing else could fail',
-      );
+      problem(problems, `${at}.compare`, 'what is compared with nothing needs "properties": nothing else could fail');
     }
-    const asks =
-      subject.compare !== false ? `${at}.compare` : declared?.legacy === true ? `${at}.properties.legacy` : null;
-    if (definition.legacy === undefined && asks !== null) {
-      problem(
-        problems,
-        asks,
-        'this suite has no "legacy"; name one, or say compare: false and which properties must hold',
-      );
+    if (definition.legacy === undefined && !asks && declared?.legacy === true) {
+      problem(problems, `${at}.properties.legacy`, 'this suite has no "legacy" that could be asked');
     }
   }
 }

@@ -139,10 +139,29 @@ describe('checkSuite', () => {
       /^at subjects\.add\.policies\.typescript: .*"atol"/,
     ],
     ['subjects.add.policies', { typescript: { ulp: 4 } }, /"ulp" has no effect in mode "value"/],
+    ['subjects.add.compare', false, /^at subjects\.add\.compare: what is compared with nothing needs "properties"/],
+    ['subjects.add.properties', {}, /^at subjects\.add\.properties: no property is declared/],
+    ['subjects.add.properties', { idempotnt: {} }, /unknown key "idempotnt", did you mean "idempotent"/],
+    ['subjects.add.properties', { monotone: {} }, /^at .*\.monotone: the key "argument" is missing/],
+    ['subjects.add.properties', { monotone: { argument: -1 } }, /argument: wanted the position of an argument/],
+    ['subjects.add.properties', { symmetric: { arguments: [0] } }, /arguments: wanted two arguments/],
+    ['subjects.add.properties', { roundTrip: { inverse: 'ad' } }, /no subject is called "ad", did you mean "add"/],
+    ['subjects.add.properties', { idempotent: { policy: { rtol: -1 } } }, /policy: .*"rtol" must be a finite number/],
+    ['subjects.add.properties', { custom: { monotone: () => null } }, /"monotone" is the name of a property that/],
   ])('refuses %s = %o', (place, value, message) => {
     const problems = check(place, value);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(message);
+  });
+
+  it('wants no legacy where nothing is compared with it', () => {
+    const alone = { compare: false, properties: { idempotent: {} } };
+    const suite = { name: 'sums', moderns: { new: { address: 'python:math:floor' } }, subjects: { add: alone } };
+    expect(checkSuite(suite, folder, 'sums')).toEqual([]);
+    const asked = { ...suite, subjects: { add: { ...alone, properties: { idempotent: {}, legacy: true } } } };
+    expect(checkSuite(asked, folder, 'sums')).toEqual([
+      'at subjects.add.properties.legacy: this suite has no "legacy" that could be asked',
+    ]);
   });
 
   it("lets a modern's policy set the ulp of a mode that its subject's sets", () => {

@@ -32,13 +32,13 @@ export function checkSuite(definition: unknown, folder: string, name: string): s
     problem(problems, '', 'wanted a suite, found a function; export what it returns');
     return problems;
   }
+  if (isObject(definition)) checkOneSided(definition, problems);
   suite(folder)(definition, '', problems);
   if (!isObject(definition)) return problems;
   if (typeof definition.name === 'string' && namePattern.pattern.test(definition.name) && definition.name !== name) {
     const said = JSON.stringify(definition.name);
     problem(problems, 'name', `${said} is not the name of the suite's folder; call both "${name}" or both ${said}`);
   }
-  checkOneSided(definition, problems);
   checkPolicies(definition, problems);
   return problems;
 }
