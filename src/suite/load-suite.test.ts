@@ -92,7 +92,7 @@ describe('loadSuite', () => {
     ],
     [
       'wrong',
-      /wrong\/suite\.mjs has 3 problems:\n.*the key "legacy" is missing\n.*at moderns: at least one modern was wanted/,
+      /wrong\/suite\.mjs has 3 problems:\n.*the key "legacy" is missing.*\n.*at moderns: at least one modern was wanted/,
     ],
     ['smus', /There is no suite "smus" in .*suites, did you mean "sums"\? Known: awaits, inner, /],
     ['../sums', /There is no suite "\.\.\/sums"/],

@@ -1,16 +1,33 @@
 import type { Implementation } from '../../implementations/implementation.ts';
 import type { Case } from '../../suite/case.ts';
+import type { SubjectProperties } from '../../suite/properties.ts';
 import { hasSubstance } from '../counted.ts';
 import { greenStatuses, type JudgedResult, type Result } from '../result.ts';
-import type { SubjectJob } from '../subject-job.ts';
 import { type CheckedProperty, checkProperties } from './check-properties.ts';
+
+interface Asked {
+  readonly implementation: Implementation | null;
+}
+
+/** What of a subject and its sides is needed to check its properties. */
+export interface PropertyJob {
+  readonly suite: string;
+  readonly subject: string;
+  readonly legacy: Asked;
+  readonly moderns: readonly { readonly side: Asked & { readonly name: string } }[];
+  readonly properties?: SubjectProperties;
+  /** False when cases without a golden outcome are compared with nothing (default true). */
+  readonly compares?: boolean;
+  readonly seed: number;
+  readonly deadlineMs: number;
+}
 
 /**
  * Checks the properties of a subject on the answers of a case, and calls a result that is green otherwise `violated`
  * where one is broken. A side that returned nothing has nothing to check.
  */
 export async function withProperties(
-  job: SubjectJob,
+  job: PropertyJob,
   item: Case,
   judged: readonly JudgedResult[],
   how: 'call' | 'callAlone',
@@ -34,7 +51,7 @@ export async function withProperties(
   );
 }
 
-function asking(job: SubjectJob, implementation: Implementation, how: 'call' | 'callAlone') {
+function asking(job: PropertyJob, implementation: Implementation, how: 'call' | 'callAlone') {
   return (input: Case['input'], subject = job.subject) =>
     implementation[how]({ subject, input, seed: job.seed, deadlineMs: job.deadlineMs });
 }
