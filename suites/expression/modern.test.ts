@@ -61,6 +61,17 @@ describe('evaluate() on plain numbers', () => {
   });
 
   it('keeps bound integers exact', () => {
+    // As NumPy 2.4 does it: what Python's integers have stays exact, a float beside makes a float, the rest must fit.
+    const huge = { n: 2n ** 70n + 1n, w: 2n ** 63n + 5n, h: 10n ** 400n, b: true, two: 2n };
+    expect(evaluate('floor(n)', huge)).toBe(huge.n);
+    expect(evaluate('abs(-n)', huge)).toBe(huge.n);
+    expect(evaluate('mod(n, 2.5)', huge)).toBe(1.5);
+    expect(evaluate('arctan2(n, two)', huge)).toBe(Math.PI / 2);
+    expect(evaluate('power(n, 0.5)', huge)).toBe(2 ** 35);
+    for (const expression of ['mod(n, two)', 'mod(two, w)', 'power(n, b)', 'power(h, 2.0)'])
+      expect(raised(expression, huge), expression).toBe('throws OverflowError');
+    for (const expression of ['sin(n)', 'around(n)', 'fabs(n)'])
+      expect(raised(expression, huge), expression).toBe('throws TypeError');
     expect(evaluate('n*n - m', { n: 2n ** 40n, m: 1n })).toBe(2n ** 80n - 1n);
     expect(evaluate('n/m', { n: 2n ** 2000n + 1n, m: 2n ** 1999n })).toBe(2);
     expect(raised('n**n**n', { n: 9n })).toBe('throws OverflowError');

@@ -32,11 +32,21 @@ export function unary(op: '+' | '-', operand: Operand): Operand {
 
 export function call(name: string, args: readonly Operand[]): Operand {
   const [first, second] = args;
+  if (second === undefined && typeof first === 'bigint' && isHuge(first)) return ofHuge(name, first);
   if (second === undefined) return applyFunction(name, asTensor(first!, `ufunc '${name}'`));
   const [a, b] = asTensors(name as 'mod' | 'arctan2' | 'power', first!, second, `ufunc '${name}'`);
   // NumPy's function, unlike its operator, takes no square root of float16.
   const half = name === 'power' && promote(a.dtype, b.dtype) === 'f2';
   return applyOperation(half ? '**' : (name as 'mod' | 'arctan2' | 'power'), a, b);
+}
+
+/** Beyond 64 bits NumPy keeps Python's own integer, and has only what Python's integers have. */
+const isHuge = (integer: bigint) => BigInt.asIntN(64, integer) !== integer && BigInt.asUintN(64, integer) !== integer;
+
+function ofHuge(name: string, integer: bigint): Operand {
+  if (name === 'abs') return integer < 0n ? -integer : integer;
+  if (name === 'floor' || name === 'ceil' || name === 'trunc') return integer;
+  throw new TypeError(`ufunc '${name}' does not support an int of more than 64 bits`);
 }
 
 /** Text and lists join with `+`; nothing else is defined for what is not a number. */

@@ -68,7 +68,11 @@ function listTensor(foreign: Foreign, role: string): Tensor {
 
 /** Both as tensors; a Python number beside a tensor takes the tensor's size (NEP 50). */
 export function asTensors(op: Operation, a: Operand, b: Operand, role: string): [Tensor, Tensor] {
-  if (isWeak(a) && isWeak(b)) return [asTensor(a, role), asTensor(b, role)];
+  if (isWeak(a) && isWeak(b)) {
+    // Two Python numbers: the wider kind decides, and an integer has to fit only where both are integers.
+    const beside = a instanceof Complex || b instanceof Complex ? 'c16' : bothIntegers(op, a, b) ? 'i8' : 'f8';
+    return [weakTensor(op, a, beside), weakTensor(op, b, beside)];
+  }
   if (isWeak(a)) {
     const right = asTensor(b, role);
     return [weakTensor(op, a, right.dtype), right];
@@ -76,6 +80,9 @@ export function asTensors(op: Operation, a: Operand, b: Operand, role: string): 
   const left = asTensor(a, role);
   return [left, isWeak(b) ? weakTensor(op, b, left.dtype) : asTensor(b, role)];
 }
+
+const bothIntegers = (op: Operation, a: Operand, b: Operand) =>
+  op !== 'arctan2' && typeof a === 'bigint' && typeof b === 'bigint';
 
 function isWeak(operand: Operand): operand is Exclude<PythonNumber, boolean> {
   return typeof operand === 'number' || typeof operand === 'bigint' || operand instanceof Complex;
