@@ -11,6 +11,7 @@ import { join } from 'node:path';
 const benches: Readonly<Record<string, string>> = {
   compare: 'two arrays with all statistics, beside memcmp and assert_allclose',
   bridge: "calls and arrays through a driver, beside Python's own JSON",
+  property: 'generated cases, shrinking and arrays, beside plain calls, one try at a time and fast-check',
   workers: 'a worker that dies and comes back, beside a fresh process',
   npz: "NumPy's files read and written, beside NumPy",
   expression: 'a compiled expression, beside native JavaScript and mathjs',

@@ -1,8 +1,12 @@
 /**
  * Puts bugs of one line into the modern evaluators of `suites/expression` (a copy of it) and lets generated cases find
- * them: `node scripts/bugs.ts [seeds] [words of the bugs to try]`. For each bug, medians over the seeds: how many cases
- * and seconds until the first failed, seconds until the findings were there, how many findings, the smallest case. Then
- * pairs of bugs at once, which must be two findings or more. The evidence of the first seed is replayed.
+ * them: `node scripts/bugs.ts [seeds] [words of the bugs to try]`.
+ *
+ * - For each bug, with `--bail`, medians over the seeds: cases until the first failed, and seconds until it was found,
+ *   shrunk, confirmed and reported, making the processes included.
+ * - For each bug, one whole run of the first seed: how many findings, how many of their evidence files reproduce, and the
+ *   smallest case.
+ * - Pairs of bugs at once, whole runs, which must be two findings or more.
  *
  * Needs the environments of the suite; a run of it makes them.
  */
@@ -27,9 +31,7 @@ interface Hunt {
   readonly findings: readonly Finding[];
   /** Null when no case failed. */
   readonly casesToFirst: number | null;
-  readonly secondsToFirst: number;
   readonly seconds: number;
-  readonly replays: number;
 }
 
 const broken = new BrokenProject();
@@ -39,42 +41,35 @@ process.on('exit', () => {
 });
 const project = await loadProject(broken.root);
 
-function hunt(wrong: readonly Bug[], seed: number): Promise<Hunt> {
+function hunt(
+  wrong: readonly Bug[],
+  seed: number,
+  bail: boolean,
+  modern = wrong[0]?.modern,
+): Promise<Hunt & { readonly report: RunReport }> {
   return broken.with(wrong, async () => {
     const runId = `run-${seed}`;
     const folder = join(project.reports, runId);
     mkdirSync(folder, { recursive: true });
     const started = performance.now();
-    let secondsToFirst = Number.NaN;
     const report = await run({
       project,
       suites: ['expression'],
-      options: { ...optionsOf(wrong), seed },
+      options: { ...optionsOf(modern!), seed, bail },
       runId,
       folder,
       resumed: null,
       keepFound: false,
-      observer: {
-        say() {},
-        progress({ red }) {
-          if (red > 0 && Number.isNaN(secondsToFirst)) secondsToFirst = (performance.now() - started) / 1000;
-        },
-      },
+      observer: { say() {}, progress() {} },
       clock: systemClock,
       signal: new AbortController().signal,
     });
     const seconds = (performance.now() - started) / 1000;
-    return {
-      findings: report.findings,
-      casesToFirst: firstFailing(report),
-      secondsToFirst,
-      seconds,
-      replays: replay(report),
-    };
+    return { findings: report.findings, casesToFirst: firstFailing(report), seconds, report };
   });
 }
 
-function optionsOf(wrong: readonly Bug[]) {
+function optionsOf(modern: Bug['modern']) {
   return {
     cases: null,
     jobs: 1,
@@ -82,8 +77,7 @@ function optionsOf(wrong: readonly Bug[]) {
     // Golden vectors would find most of them at once; this is about generated cases.
     only: [`evaluate#0-${cases - 1}`],
     filter: [],
-    moderns: [...new Set(wrong.map(({ modern }) => modern))],
-    bail: false,
+    moderns: [modern],
     python: {},
     pythonAsked: [],
     // Shrinking and confirming more would cost time and say nothing more of whether a bug is found.
@@ -117,27 +111,30 @@ let failed = 0;
 const row = (...cells: readonly (string | number)[]) => console.log(`| ${cells.join(' | ')} |`);
 const seconds = (all: readonly number[]) => median(all).toFixed(1);
 
-console.log(`Medians over ${seeds} seeds, ${cases} generated cases each.\n`);
-row('bug', 'in', 'found', 'cases', 's to first', 's in all', 'findings', 'reproduced', 'smallest case');
-row('---', '---', '---', '---:', '---:', '---:', '---:', '---', '---');
+console.log(`Medians over ${seeds} seeds, up to ${cases} generated cases each.\n`);
+row('bug', 'in', 'found', 'cases', 'seconds', 'findings', 'reproduced', 'smallest case');
+row('---', '---', '---', '---:', '---:', '---:', '---', '---');
 for (const bug of bugs.filter(({ what }) => what.includes(words))) {
   const hunts: Hunt[] = [];
-  for (let seed = 1; seed <= seeds; seed += 1) hunts.push(await hunt([bug], seed));
+  for (let seed = 1; seed <= seeds; seed += 1) hunts.push(await hunt([bug], seed, true));
   const found = hunts.filter(({ casesToFirst }) => casesToFirst !== null);
-  const small = found.map(({ findings }) => shortest(findings)!);
-  const { findings: first, replays } = hunts[0]!;
-  const good = found.length === seeds && small.every((one) => isShort(one, bug)) && replays === first.length;
+  const whole = await broken.with([bug], async () => {
+    const one = await hunt([], 1, false, bug.modern);
+    return { ...one, replays: replay(one.report) };
+  });
+  const small = shortest([...whole.findings, ...found.flatMap(({ findings }) => findings)]);
+  const good =
+    found.length === seeds && small !== undefined && isShort(small, bug) && whole.replays === whole.findings.length;
   if (!good) failed += 1;
   row(
     bug.what,
     bug.modern,
     `${found.length} of ${seeds}`,
     found.length === 0 ? '-' : median(found.map((one) => one.casesToFirst!)),
-    found.length === 0 ? '-' : seconds(found.map((one) => one.secondsToFirst)),
-    seconds(hunts.map((one) => one.seconds)),
-    median(hunts.map(({ findings }) => findings.length)),
-    `${replays} of ${first.length}`,
-    `${[...new Set(small.map((one) => `\`${textOf(one)}\``))].join(' ')}${good ? '' : ' **not as it should be**'}`,
+    found.length === 0 ? '-' : seconds(found.map((one) => one.seconds)),
+    whole.findings.length,
+    `${whole.replays} of ${whole.findings.length}`,
+    `${small === undefined ? '-' : `\`${textOf(small)}\``}${good ? '' : ' **not as it should be**'}`,
   );
 }
 
@@ -147,7 +144,7 @@ row('---', '---', '---:', '---');
 for (const names of words === '' ? pairs : []) {
   const both = names.map((name) => bugs.find(({ what }) => what === name)!);
   const hunts: Hunt[] = [];
-  for (let seed = 1; seed <= seeds; seed += 1) hunts.push(await hunt(both, seed));
+  for (let seed = 1; seed <= seeds; seed += 1) hunts.push(await hunt(both, seed, false));
   const apart = hunts.filter(({ findings }) => findings.length >= 2);
   if (apart.length < seeds) failed += 1;
   const texts = hunts[0]!.findings.map((finding) => `\`${textOf(finding)}\``);
