@@ -113,7 +113,9 @@ let failed = 0;
 const row = (...cells: readonly (string | number)[]) => console.log(`| ${cells.join(' | ')} |`);
 const seconds = (all: readonly number[]) => median(all).toFixed(1);
 
-console.log(`Medians over ${seeds} seeds, up to ${mostCases} generated cases until the first that fails, ${cases} for all findings.\n`);
+console.log(
+  `Medians over ${seeds} seeds, up to ${mostCases} generated cases until the first that fails, ${cases} for all findings.\n`,
+);
 row('bug', 'in', 'found', 'cases', 'seconds', 'findings', 'reproduced', 'smallest case');
 row('---', '---', '---', '---:', '---:', '---:', '---', '---');
 for (const bug of bugs.filter(({ what }) => what.includes(words))) {
