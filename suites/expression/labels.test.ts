@@ -58,6 +58,16 @@ const integers: readonly Shown[] = [
     [call('2.0*x', { x: long(1n) }), call('x*x', { x: long(1n) }), call('2*x', { x: 1 }), call('2*3')],
   ],
   [
+    'integer:large',
+    [call('10**23'), call('abs(9007199254740993)'), call('power(x,1)', { x: 2n ** 53n + 1n })],
+    [call('10**15'), call('1e23'), call('x*x', { x: long(2n ** 60n) })],
+  ],
+  [
+    'integer:dtype',
+    [call('2*x', { x: long(1n) }), call('10**23'), call('sqrt(x+1)', { x: bytes(1) })],
+    [call('2*x', { x: 1 }), call('sqrt(x*2)', { x: long(1n) }), call('x*x', { x: long(1n) })],
+  ],
+  [
     'integer:wraps',
     [call('2*x', { x: bytes(200) }), call('x*1000000', { x: numericArray(Int32Array.of(46341)) })],
     [call('2*x', { x: bytes(100) }), call('x*x', { x: bytes(200) }), call('2*x', { x: 200n })],

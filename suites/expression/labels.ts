@@ -23,6 +23,7 @@ const twoArguments = new Set(['arctan2', 'mod', 'power']);
  * - `name:unbound`, `name:function`: a variable without a binding; a function used as a number;
  * - `integer:kept`: an integer literal makes the legacy side compute in integers, or in a narrower type, where a float
  *   literal would not; `integer:wraps`: and they leave their type's range; `integer:zero`: and a float would be -0;
+ *   `integer:dtype`: and the result is of another type; `integer:large`: and it is an integer beyond 2**53;
  *   `integer:undefined`: and a float would be NaN (a remainder by 0);
  *   `integer:overflow`: and the narrower type overflows;
  *   `integer:amplified`: and the expression may make more than a hundredth of the difference;

@@ -37,7 +37,11 @@ class Unknown extends Error {}
 export function boundError(tree: Expression, bindings: ReadonlyMap<string, Value>): Bound {
   const notes = new Set<string>();
   try {
-    const { values, slack } = new Analysis(bindings, notes).evaluate(tree);
+    const { kind, modern, values, slack } = new Analysis(bindings, notes).evaluate(tree);
+    if (kind !== modern) notes.add('integer:dtype');
+    // Up to there a float equals an integer; beyond, it is another type of number.
+    const isFloat = isInteger(kind) && !isInteger(modern);
+    if (isFloat && values.some((value) => Math.abs(value) >= 2 ** 53)) notes.add('integer:large');
     const distances = Array.from(slack, (absolute, i) => distance(absolute, values[i] as number));
     return { notes, distances: distances.filter(({ absolute }) => absolute > 0) };
   } catch (error) {
