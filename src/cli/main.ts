@@ -7,6 +7,7 @@ import { addDiffCommand } from './diff-command.ts';
 import { addDriverCommand } from './driver-command.ts';
 import { exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { addGoldenCommand } from './golden-command.ts';
+import { addInitCommand } from './init-command.ts';
 import { addNoiseCommand } from './noise-command.ts';
 import { drained, tolerateClosedPipe } from './output.ts';
 import { addPickleCommand } from './pickle-command.ts';
@@ -41,6 +42,7 @@ async function main(argv: readonly string[]): Promise<number> {
   addCompareCommand(program, ends);
   addCallCommand(program, ends);
   addDiffCommand(program, ends);
+  addInitCommand(program, ends);
   addGoldenCommand(program, ends);
   addRetireCommand(program, ends);
   addToleranceCommand(program, ends);
