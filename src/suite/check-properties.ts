@@ -1,5 +1,7 @@
+import { SetupError } from '../base/errors.ts';
 import { knownWords } from '../base/known-words.ts';
 import { checkPolicy } from '../compare/check-policy.ts';
+import { parseAddress } from '../implementations/address.ts';
 import { type Check, callable, each, flag, isObject, listOf, oneOf, problem, recordOf, shape, text } from './shape.ts';
 
 const argument: Check = (value, at, problems) => {
@@ -64,11 +66,35 @@ export function checkOneSided(definition: Record<string, unknown>, problems: str
       );
       problem(problems, `${at}.properties.roundTrip.inverse`, `no subject is called ${JSON.stringify(inverse)}${hint}`);
     }
+    const fixed = typeof inverse === 'string' && inverse !== name ? fixedTo(definition.moderns) : null;
+    if (fixed !== null) {
+      const words = `modern "${fixed}" names one function in its address, which would answer for the inverse, too; name the file alone`;
+      problem(problems, `${at}.properties.roundTrip.inverse`, words);
+    }
     if (subject.compare === false && declared === null) {
       problem(problems, `${at}.compare`, 'what is compared with nothing needs "properties": nothing else could fail');
     }
     if (definition.legacy === undefined && !asks && declared?.legacy === true) {
       problem(problems, `${at}.properties.legacy`, 'this suite has no "legacy" that could be asked');
     }
+  }
+}
+
+/** The first modern whose address names a function: whatever subject is asked for, it is that one. */
+function fixedTo(moderns: unknown): string | null {
+  if (!isObject(moderns)) return null;
+  const names = Object.entries(moderns).find(([, one]) => isObject(one) && namesFunction(one.address));
+  return names?.[0] ?? null;
+}
+
+function namesFunction(text: unknown): boolean {
+  if (typeof text !== 'string') return false;
+  try {
+    const address = parseAddress(text, '/');
+    return 'function' in address && address.function !== null;
+  } catch (error) {
+    // Whoever checks addresses says what is wrong with it.
+    if (error instanceof SetupError) return false;
+    throw error;
   }
 }

@@ -158,6 +158,9 @@ describe('checkSuite', () => {
     const alone = { compare: false, properties: { idempotent: {} } };
     const suite = { name: 'sums', moderns: { new: { address: 'python:math:floor' } }, subjects: { add: alone } };
     expect(checkSuite(suite, folder, 'sums')).toEqual([]);
+    const inverse = { ...alone, properties: { roundTrip: { inverse: 'back' } } };
+    const both = { ...suite, subjects: { add: inverse, back: alone } };
+    expect(checkSuite(both, folder, 'sums')).toEqual([expect.stringContaining('modern "new" names one function')]);
     const asked = { ...suite, subjects: { add: { ...alone, properties: { idempotent: {}, legacy: true } } } };
     expect(checkSuite(asked, folder, 'sums')).toEqual([
       'at subjects.add.properties.legacy: this suite has no "legacy" that could be asked',

@@ -7,6 +7,7 @@ import type { Case } from '../../suite/case.ts';
 import type { SubjectDefinition } from '../../suite/suite.ts';
 import type { Outcome, Raised, Returned } from '../../value/outcome.ts';
 import { answerFaults } from './answer-faults.ts';
+import { BoundFaults } from './bound-faults.ts';
 import { containerFaults } from './container-faults.ts';
 import { Detector } from './detection.ts';
 import { harmlessChanges } from './harmless-changes.ts';
@@ -32,6 +33,7 @@ export class BenchTest {
   readonly #job: SubjectJob;
   readonly #definition: SubjectDefinition;
   readonly #judge: Judge;
+  readonly #bounds: BoundFaults;
   #previous: Outcome | null = null;
   #asked = 0;
   /** Excuses are asked for one after another, in the order of the cases. */
@@ -42,6 +44,7 @@ export class BenchTest {
     this.#job = job;
     this.modern = modern;
     this.#judge = judge;
+    this.#bounds = new BoundFaults(job, modern);
   }
 
   /** @param judged What became of the case without a fault. */
@@ -62,6 +65,8 @@ export class BenchTest {
         );
       }
     }
+    // Bounds over all cases are told apart by reference; those against legacy have the most numbers.
+    if (!specimen.byGolden) this.#bounds.add(item, specimen, (outcome) => judge(outcome).result);
     const { reference } = specimen;
     this.detector.look(specimen, (value) => {
       const status = judge({ kind: 'returned', value, elapsedNs: reference.elapsedNs, warnings: [] }).result.status;
@@ -69,9 +74,13 @@ export class BenchTest {
     });
   }
 
-  /** Waits for excuses that were asked for. */
-  settled(): Promise<void> {
-    return this.#excuses;
+  /** Tells of what is judged over all cases, and waits for excuses that were asked for. */
+  async settled(): Promise<void> {
+    for (const { mutant, died, item } of this.#bounds.ends()) {
+      const named = { ...mutant, line: this.#named(mutant.line, false) };
+      if (this.ledger.admits(named)) this.ledger.add(named, { end: died ? 'died' : 'lived' }, item, true);
+    }
+    await this.#excuses;
   }
 
   /** Policies are laid over one another before anyone reads them: says which of them a line is from. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Policy } from '../../compare/policy.ts';
 import { alwaysRaises, identity, offByOneUlp } from '../../implementations/fakes.ts';
 import { vectorWork } from '../../runner/fixtures/job.ts';
 import { judgeModern } from '../../runner/judge.ts';
@@ -70,6 +71,23 @@ describe('a self-test of a sound suite', () => {
     expect(at('$.value.number').smallest.rel).toBeGreaterThan(0.999e-9);
     expect(at('$.value.rows[*]').smallest.rel).toBeCloseTo(1e-3, 9);
     expect(at('$.value.whole').smallest).toMatchObject({ abs: 1, ulp: null });
+  });
+
+  it('moves all numbers together where a bound is over all cases', async () => {
+    const statistical = [
+      { measure: 'mean', of: 'rel', atMost: 1e-6 },
+      { measure: 'max', of: 'abs', atMost: 1e-3 },
+    ] as const;
+    const policy: Policy = { rtol: 1e-9, paths: [{ path: '/rows/*', mode: 'statistical', statistical }] };
+    const bench = await tried({ policy });
+    expect(bench).toMatchObject({ decision: 'pass', survivors: [], falseAlarms: [], killRate: 1 });
+    const { faults } = bench.paths.find(({ path }) => path === '$.value.rows.*')!;
+    expect(faults.map(({ fault, set, right, mutants }) => [fault, set, right, mutants])).toEqual([
+      ['bound-1.1x', 'must-die', 2, 2],
+      ['bound-2x', 'must-die', 2, 2],
+      ['bound-0.5x', 'must-live', 2, 2],
+      ['bound-0.9x', 'must-live', 2, 2],
+    ]);
   });
 
   it('is the same for the same seed, and not for another', async () => {

@@ -20,7 +20,7 @@ export interface Site {
 /** An answer with more places than these is looked at in part. */
 const mostSites = 4000;
 /** Elements of one array that are looked at, spread over it. */
-const mostElements = 64;
+export const mostElements = 64;
 
 /** The places of a value by their path without indices, from `$.value` on. A part that is shared is visited once. */
 export function sitesOf(root: Value): Map<string, Site[]> {
