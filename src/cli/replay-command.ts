@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { pythonOption, type RunFlags } from './run-options.ts';
+import type { ReplayFlags } from './replay-and-tell.ts';
+import { pythonOption } from './run-options.ts';
 
 const help = `
 Example:
@@ -20,12 +21,14 @@ export function addReplayCommand(program: Command, ends: (exitCode: number) => v
     .command('replay')
     .summary('run the case of an evidence file again')
     .description(
-      'Runs the exact values of an evidence file again, in fresh processes of the implementations of the local suite.',
+      'Runs the exact values of an evidence file again, in fresh processes of the implementations of the local suite, and tells what both sides did then and do now, and which code, versions and policy have changed since.',
     )
     .argument('<evidence>', 'file of reports/<run-id>/evidence/')
+    .option('--trust', 'run the implementations that the evidence names, where no suite here has its name')
     .addOption(pythonOption())
+    .option('--json', 'print verdict, both sides then and now, and what has changed since as JSON')
     .addHelpText('after', help)
-    .action(async (file: string, flags: RunFlags) => {
+    .action(async (file: string, flags: ReplayFlags) => {
       const { replayAndTell } = await import('./replay-and-tell.ts');
       ends(await replayAndTell(file, flags));
     });

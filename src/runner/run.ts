@@ -5,16 +5,15 @@ import type { Project } from '../suite/config.ts';
 import { isRetired } from '../suite/is-retired.ts';
 import type { LoadedSuite } from '../suite/load-suite.ts';
 import { utcDate } from '../suite/match-waiver.ts';
-import { policyOf } from '../suite/policy-of.ts';
 import { version } from '../version.ts';
 import { assembleReport, type SuitePart } from './assemble-report.ts';
-import { writeEvidence } from './evidence.ts';
 import { Journal, type JournalHead } from './journal.ts';
+import { keepEvidence } from './keep-evidence.ts';
 import { keepFound } from './keep-found.ts';
 import type { RunObserver, RunOptions } from './options.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import type { OpenJournal } from './read-journal.ts';
-import type { Finding, RunReport, SuiteReport } from './report.ts';
+import type { RunReport, SuiteReport } from './report.ts';
 import type { Result } from './result.ts';
 import { checkResumable, foundAsBefore } from './resume.ts';
 import { type ReadySuite, runSuite, type SuiteFound } from './run-suite.ts';
@@ -129,7 +128,10 @@ async function runPart(
       past: (name, subject) => pastOf(resumed, name, subject),
       onCase: (results) => journal?.add(results),
     });
-    if (request.folder !== null) for (const finding of found.findings) keepEvidence(request, suite, sides, finding);
+    if (request.folder !== null) {
+      const kept = { ready, reports: sides.reports, options, runId: request.runId, root: project.root };
+      for (const finding of found.findings) keepEvidence(finding, kept);
+    }
     const { name, title, digest } = suite;
     const report = { name, title, digest, implementations: sides.reports, subjects: found.subjects, failure: null };
     const partial = signal.aborted || found.bailed || found.cuts.length > 0 || isPartial(options, suite);
@@ -176,22 +178,6 @@ function keepFailing(
   const { findings, kept } = found;
   const say = (line: string) => observer.say(line);
   keepFound({ suite, findings, kept, whole, pruneAfter: project.pruneFoundAfter, now: clock.now(), say });
-}
-
-function keepEvidence(
-  { project, runId, options }: PreparedRequest,
-  suite: LoadedSuite,
-  sides: Sides,
-  finding: Finding,
-): void {
-  const byGolden = finding.first.kind === 'vector' && finding.shrinks === 0 && options.reference !== 'legacy';
-  writeEvidence(project.root, finding, {
-    runId,
-    policy: policyOf(suite.definition.subjects[finding.subject]!, finding.modern, byGolden),
-    suiteDigest: suite.digest,
-    implementations: sides.reports.filter(({ name, side }) => side === 'legacy' || name === finding.modern),
-    vernier: version,
-  });
 }
 
 /** How many cases of a subject ran against a modern. */

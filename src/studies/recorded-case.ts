@@ -1,66 +1,25 @@
-import { SetupError } from '../base/errors.ts';
-import { checkArtefact } from '../disk/artefact-schema.ts';
-import { readJsonFile } from '../disk/read-json.ts';
-import { shownPath } from '../disk/shown-path.ts';
 import type { GoldenVector } from '../golden/vector.ts';
-import type { Side, Status } from '../runner/result.ts';
-import type { Case, CaseRef } from '../suite/case.ts';
+import { type Evidence, readEvidence } from '../runner/read-evidence.ts';
+import type { Case } from '../suite/case.ts';
 import { caseLabels } from '../suite/case-labels.ts';
 import { type LoadedSuite, loadVectors } from '../suite/load-suite.ts';
-import { type JsonObject, ValueSyntaxError } from '../value/json.ts';
 import type { CallArguments, Outcome } from '../value/outcome.ts';
-import { decodeArguments, decodeOutcome, encodeArguments } from '../value/outcome-text.ts';
-import { plainJson } from '../value/plain-json.ts';
+import { encodeArguments } from '../value/outcome-text.ts';
 
 /** A finding as its evidence file holds it: the case and what both sides did. */
-export interface RecordedCase {
-  readonly id: string;
-  readonly suite: string;
-  readonly subject: string;
-  readonly modern: string;
-  readonly status: Status;
-  readonly side: Side | null;
-  readonly class: string | null;
-  readonly first: CaseRef;
-  readonly shrinks: number;
-  readonly input: CallArguments;
+export interface RecordedCase
+  extends Pick<
+    Evidence,
+    'id' | 'suite' | 'subject' | 'modern' | 'status' | 'side' | 'class' | 'first' | 'shrinks' | 'input'
+  > {
   readonly legacy: Outcome | null;
   readonly other: Outcome | null;
 }
 
-const maxEvidenceBytes = 256 * 1024 * 1024;
-
 /** Reads an evidence file; nothing in it is called. @throws SetupError for a file that is none */
 export function readRecordedCase(file: string): RecordedCase {
-  const shown = shownPath(file);
-  const tree = readJsonFile(file, { what: 'evidence file', maxBytes: maxEvidenceBytes });
-  const plain = plainJson(tree) as { schema?: unknown } | null;
-  if (plain === null || typeof plain !== 'object' || plain.schema !== 'vernier/evidence/1')
-    throw new SetupError(
-      `${shown} is no evidence file: its "schema" is not "vernier/evidence/1". Wanted is a file of reports/<run-id>/evidence/`,
-    );
-  checkArtefact('evidence-1', plain, shown);
-  const {
-    id,
-    suite,
-    subject,
-    modern,
-    status,
-    side,
-    class: driftClass,
-    first,
-    shrinks,
-  } = plain as never as RecordedCase;
-  const at = (key: string) => (tree as JsonObject).get(key) ?? null;
-  const outcome = (key: string) => (at(key) === null ? null : decodeOutcome(at(key)));
-  try {
-    const ends = { legacy: outcome('legacyOutcome'), other: outcome('modernOutcome') };
-    const input = decodeArguments(at('input'));
-    return { id, suite, subject, modern, status, side, class: driftClass, first, shrinks, input, ...ends };
-  } catch (error) {
-    if (error instanceof ValueSyntaxError) throw new SetupError(`${shown}: ${error.message}`, { cause: error });
-    throw error;
-  }
+  const evidence = readEvidence(file);
+  return { ...evidence, legacy: evidence.legacyOutcome, other: evidence.modernOutcome };
 }
 
 /** The case of evidence in the local suite, with its golden vector where it is one as it was. */

@@ -10,6 +10,8 @@ import type { SubjectDefinition } from './suite.ts';
 export interface PairRequest {
   readonly legacy: string;
   readonly modern: string;
+  /** What the modern is called (default `modern`). */
+  readonly name?: string;
   /** Null: the function that an address names, legacy's before modern's. */
   readonly subject: string | null;
   readonly definition: SubjectDefinition;
@@ -18,16 +20,17 @@ export interface PairRequest {
 }
 
 /**
- * A suite of one subject and one modern, called `modern`, that lies nowhere on disk.
+ * A suite of one subject and one modern, that lies nowhere on disk.
  *
  * @throws SetupError for an address that is none, a file that is not there, or when nothing names the subject
  */
-export function pairSuite({ legacy, modern, subject, definition, root }: PairRequest): LoadedSuite {
+export function pairSuite(request: PairRequest): LoadedSuite {
+  const { legacy, modern, name: called = 'modern', subject, definition, root } = request;
   const name = subject ?? subjectOf([legacy, modern].map((text) => parseAddress(text, root)));
   const suite = {
     name: noSuite,
     legacy: { address: legacy },
-    moderns: { modern: { address: modern } },
+    moderns: { [called]: { address: modern } },
     subjects: { [name]: definition },
   };
   const problems = checkSuite(suite, root, noSuite);

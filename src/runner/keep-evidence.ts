@@ -1,0 +1,61 @@
+import { basename, join } from 'node:path';
+import { writeFileAtomic } from '../disk/atomic-write.ts';
+import type { ExpectedOutcome } from '../golden/vector.ts';
+import { policyOf } from '../suite/policy-of.ts';
+import { version } from '../version.ts';
+import { type EvidenceScript, writeEvidence } from './evidence.ts';
+import type { RunOptions } from './options.ts';
+import type { Finding, ImplementationReport } from './report.ts';
+import { reproductionOf } from './reproduction.ts';
+import type { ReadySuite } from './run-suite.ts';
+import { machine } from './surroundings.ts';
+
+/** What evidence is written with. */
+export interface KeepEvidenceRequest {
+  readonly ready: ReadySuite;
+  readonly reports: readonly ImplementationReport[];
+  readonly options: RunOptions;
+  readonly runId: string;
+  /** The project's root. */
+  readonly root: string;
+}
+
+/** Leaves the evidence of a finding, and beside it a script for each side that calls it without Vernier. */
+export function keepEvidence(finding: Finding, { ready, reports, options, runId, root }: KeepEvidenceRequest): void {
+  const { suite } = ready;
+  const expected = options.reference === 'legacy' ? null : expectedOf(finding, ready);
+  const implementations = reports.filter(({ name, side }) => side === 'legacy' || name === finding.modern);
+  const scripts = (['legacy', 'modern'] as const).flatMap((side) =>
+    side === 'modern' && finding.modern === 'legacy' ? [] : [writeScript(side, finding, ready, implementations, root)],
+  );
+  writeEvidence(root, finding, {
+    ...{ runId, expected, implementations, scripts, machine: machine(), suiteDigest: suite.digest, vernier: version },
+    policy: policyOf(suite.definition.subjects[finding.subject]!, finding.modern, expected !== null),
+  });
+}
+
+/** A vector that was shrunk is held against legacy: the smaller case has no golden outcome. */
+function expectedOf({ first, shrinks, subject }: Finding, { golden }: ReadySuite): ExpectedOutcome | null {
+  if (first.kind !== 'vector' || shrinks > 0) return null;
+  return golden.get(subject)?.vectors.find(({ id }) => id === first.id)?.outcome ?? null;
+}
+
+function writeScript(
+  side: 'legacy' | 'modern',
+  { subject, modern, input, seed, evidence }: Finding,
+  { suite }: ReadySuite,
+  implementations: readonly ImplementationReport[],
+  root: string,
+): EvidenceScript {
+  const name = side === 'legacy' ? 'legacy' : modern;
+  const made = reproductionOf({
+    ...{ subject, input, seed, root },
+    definition: side === 'legacy' ? suite.definition.legacy : suite.definition.moderns[modern]!,
+    report: implementations.find((one) => one.name === name) ?? null,
+    folder: suite.folder,
+    path: join(root, `${evidence.replace(/\.json$/, '')}.${name}`),
+  });
+  if ('why' in made) return { side, why: made.why };
+  writeFileAtomic(made.file, made.text);
+  return { side, file: basename(made.file) };
+}
