@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import { writeFileAtomic } from '../disk/atomic-write.ts';
 import type { ExpectedOutcome } from '../golden/vector.ts';
 import { policyOf } from '../suite/policy-of.ts';
+import type { ImplementationDefinition } from '../suite/suite.ts';
 import { version } from '../version.ts';
 import { type EvidenceScript, writeEvidence } from './evidence.ts';
 import type { RunOptions } from './options.ts';
@@ -25,8 +26,15 @@ export function keepEvidence(finding: Finding, { ready, reports, options, runId,
   const { suite } = ready;
   const expected = options.reference === 'legacy' ? null : expectedOf(finding, ready);
   const implementations = reports.filter(({ name, side }) => side === 'legacy' || name === finding.modern);
-  const scripts = (['legacy', 'modern'] as const).flatMap((side) =>
-    side === 'modern' && finding.modern === 'legacy' ? [] : [writeScript(side, finding, ready, implementations, root)],
+  const { legacy, moderns } = ready.suite.definition;
+  const modern = Object.hasOwn(moderns, finding.modern) ? moderns[finding.modern] : undefined;
+  const scripts = (
+    [
+      ['legacy', legacy],
+      ['modern', modern],
+    ] as const
+  ).flatMap(([side, definition]) =>
+    definition === undefined ? [] : [writeScript(side, definition, finding, ready, implementations, root)],
   );
   writeEvidence(root, finding, {
     ...{ runId, expected, implementations, scripts, machine: machine(), suiteDigest: suite.digest, vernier: version },
@@ -42,6 +50,7 @@ function expectedOf({ first, shrinks, subject }: Finding, { golden }: ReadySuite
 
 function writeScript(
   side: 'legacy' | 'modern',
+  definition: ImplementationDefinition,
   { subject, modern, input, seed, evidence }: Finding,
   { suite }: ReadySuite,
   implementations: readonly ImplementationReport[],
@@ -49,8 +58,7 @@ function writeScript(
 ): EvidenceScript {
   const name = side === 'legacy' ? 'legacy' : modern;
   const made = reproductionOf({
-    ...{ subject, input, seed, root },
-    definition: side === 'legacy' ? suite.definition.legacy : suite.definition.moderns[modern]!,
+    ...{ definition, subject, input, seed, root },
     report: implementations.find((one) => one.name === name) ?? null,
     folder: suite.folder,
     path: join(root, `${evidence.replace(/\.json$/, '')}.${name}`),

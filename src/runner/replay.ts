@@ -1,19 +1,20 @@
 import { SetupError } from '../base/errors.ts';
 import { shownPath } from '../disk/shown-path.ts';
-import type { ExpectedOutcome } from '../golden/vector.ts';
-import type { Call } from '../implementations/implementation.ts';
+import type { GoldenVector } from '../golden/vector.ts';
+import type { Case } from '../suite/case.ts';
 import { caseLabels } from '../suite/case-labels.ts';
-import { suiteDefaults } from '../suite/defaults.ts';
 import { loadVectors } from '../suite/load-suite.ts';
 import { policyOf } from '../suite/policy-of.ts';
 import { encodeArguments } from '../value/outcome-text.ts';
-import { judgeLegacy, judgeModern } from './judge.ts';
+import { type Bench, judgeLegacy, judgeModern } from './judge.ts';
 import type { RunObserver, RunOptions } from './options.ts';
 import { type Evidence, readEvidence } from './read-evidence.ts';
 import { changesSince } from './replay-changes.ts';
 import { type Replayable, type ReplaySource, replayableSuite } from './replayable-suite.ts';
 import { greenStatuses, type JudgedResult } from './result.ts';
-import { openSides, type Sides } from './sides.ts';
+import { subjectJob } from './run-suite.ts';
+import { openSides } from './sides.ts';
+import { type SubjectJob, tryCase } from './subject-job.ts';
 
 /** What came of an evidence file: the same drift, another one, or none. */
 export type ReplayVerdict = 'reproduced' | 'changed' | 'gone' | 'not-run';
@@ -51,21 +52,18 @@ export async function replay(request: ReplayRequest): Promise<Replayed> {
   const replayable = await replayableSuite(evidence, request);
   const { suite, definition, waivers } = replayable;
   const isLegacy = evidence.modern === 'legacy';
-  const { expected, note } = referenceOf(evidence, replayable, request.file);
+  const { vector, note } = referenceOf(evidence, replayable, request.file);
   const options = { ...request.options, ...replayable.options, moderns: isLegacy ? [] : [evidence.modern] };
   const sides = await openSides(suite, options, request.observer, request.signal, { moderns: !isLegacy });
   try {
     const { subject, modern, input, seed, first: ref } = evidence;
-    const policy = policyOf(definition, modern, expected !== null);
-    const bench = { suite: suite.name, subject, modern, policy, waivers };
-    const item = { ref, input, labels: caseLabels(definition, input, `${suite.name}/${subject}`) };
-    const judge = (legacy: JudgedResult['legacy'], other: JudgedResult['modern']) =>
-      isLegacy && expected !== null
-        ? judgeLegacy(bench, item, expected, legacy)
-        : judgeModern(bench, item, expected, legacy, other);
-    const call = { subject, input, seed, deadlineMs: definition.deadlineMs ?? suiteDefaults.deadlineMs };
-    const judged = await tried(evidence.status === 'flaky' ? flakyTries : 1, sides, call, judge);
-    const judgedBefore = judge(evidence.legacyOutcome, evidence.modernOutcome);
+    const ready = { suite, waivers, golden: new Map(), found: new Map(), selections: [] };
+    const job = { ...subjectJob(ready, sides, subject, definition, options), seed };
+    const labels = caseLabels(definition, input, `${suite.name}/${subject}`);
+    const item = { ref, input, labels, ...(vector === null ? {} : { vector }) };
+    const judged = await tried(evidence.status === 'flaky' ? flakyTries : 1, job, item, modern);
+    const policy = policyOf(definition, modern, vector !== null);
+    const judgedBefore = judgeRecorded(evidence, { suite: suite.name, subject, modern, policy, waivers }, item);
     const changes = [...changesSince(evidence, suite, sides.reports, policy), ...note];
     return { ...verdictOf(evidence, judged), evidence, judgedBefore, judged, changes };
   } finally {
@@ -73,35 +71,46 @@ export async function replay(request: ReplayRequest): Promise<Replayed> {
   }
 }
 
-/** Asks both sides, again and again until a result is red. */
-async function tried(
-  tries: number,
-  { legacy, moderns }: Sides,
-  call: Call,
-  judge: (legacy: JudgedResult['legacy'], modern: JudgedResult['modern']) => JudgedResult,
-): Promise<JudgedResult> {
+/** Asks all sides, again and again until the result is red. */
+async function tried(tries: number, job: SubjectJob, item: Case, modern: string): Promise<JudgedResult> {
   for (let left = tries; ; left -= 1) {
-    const before = (await legacy.implementation?.callAlone(call)) ?? null;
-    const judged = judge(before, (await moderns[0]?.implementation?.callAlone(call)) ?? null);
+    const judged = (await tryCase(job, item, 'callAlone')).find(({ result }) => result.modern === modern);
+    // Evidence that speaks of legacy by itself, in a suite that asks nothing of it any more.
+    if (judged === undefined)
+      throw new SetupError(
+        `Suite "${job.suite}" holds ${modern} of ${job.subject} to nothing that this case could break`,
+      );
     if (left <= 1 || !greenStatuses.includes(judged.result.status)) return judged;
   }
 }
 
-/** The golden outcome that the case is held against, if it was, and a note where that is not what it was. */
+/** What the outcomes of the evidence come to by the policy of today. */
+function judgeRecorded({ modern, legacyOutcome, modernOutcome }: Evidence, bench: Bench, item: Case): JudgedResult {
+  const expected = item.vector?.outcome ?? null;
+  return modern === 'legacy' && expected !== null
+    ? judgeLegacy(bench, item, expected, legacyOutcome)
+    : judgeModern(bench, item, expected, legacyOutcome, modernOutcome);
+}
+
+/** The golden vector that the case is held against, if it was, and a note where that is not what it was. */
 function referenceOf(
   { suite, subject, first, shrinks, input, expected: kept }: Evidence,
   { suite: local, isLocal }: Replayable,
   file: string,
-): { expected: ExpectedOutcome | null; note: string[] } {
+): { vector: GoldenVector | null; note: string[] } {
   // A vector's finding may have been shrunk: the smaller case has no golden outcome and is held against legacy.
-  if (first.kind !== 'vector' || shrinks > 0 || kept === null) return { expected: null, note: [] };
+  if (first.kind !== 'vector' || shrinks > 0 || kept === null) return { vector: null, note: [] };
   const vectors = isLocal ? (loadVectors(local, new Set([subject])).get(subject)?.vectors ?? []) : [];
   const vector = vectors.find(({ id }) => id === first.id);
   const text = (of: Evidence['input']) => JSON.stringify(encodeArguments(of));
-  if (vector !== undefined && text(vector.input) === text(input)) return { expected: vector.outcome, note: [] };
+  if (vector !== undefined && text(vector.input) === text(input)) return { vector, note: [] };
   if (kept !== undefined) {
     const gone = vector === undefined ? 'is not here' : 'has another input here';
-    return { expected: kept, note: [`the golden vector "${first.id}" ${gone}: the outcome in the evidence was taken`] };
+    const recorded = { id: first.id, comment: '', flags: [], origin: 'accepted', input, outcome: kept } as const;
+    return {
+      vector: recorded,
+      note: [`the golden vector "${first.id}" ${gone}: the outcome in the evidence was taken`],
+    };
   }
   throw new SetupError(
     `The golden vector "${first.id}" of ${shownPath(file)} is gone from golden/${suite}/${subject}.json, or has another input`,
