@@ -66,6 +66,7 @@ describe('vernier waive and vernier waivers', () => {
       [['--expires', '2020-01-01'], /not after today/],
       [['--bound', 'rel=1e-9'], /smaller than what the evidence shows/],
       [['--bound', 'relative=1'], /rel=, abs= or ulp=/],
+      [['--bound', 'rel=1', '--bound', 'rel=2'], /each once/],
       [['--max-share', '1'], /below 1/],
       [['--label', 'positive'], /no label of this case/],
     ];

@@ -38,7 +38,11 @@ export function addWaiveCommands(program: Command, ends: (exitCode: number) => v
     .requiredOption('--owner <name>', 'who answers for it', words)
     .requiredOption('--reason <text>', 'why the drift is meant', words)
     .requiredOption('--expires <date>', 'last day it holds, UTC: 2027-02-26', date)
-    .option('--bound <limit...>', 'largest difference it covers: rel=1e-9, abs=0.5, ulp=4 (default: as measured)')
+    .option(
+      '--bound <limit>',
+      'largest difference it covers (repeatable): rel=1e-9, abs=0.5, ulp=4 (default: as measured)',
+      more,
+    )
     .option('--factor <x>', 'safety factor over the difference measured', realNumber(1, 1e6), 2)
     .option('--max-share <x>', "largest share of its subject's cases, below 1 (default: twice that of the run)", share)
     .option('--label <label>', 'label of the case that it is for', words)
@@ -66,6 +70,9 @@ function words(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('It must not be empty.');
   return text;
 }
+
+/** Gathers an option that is given more than once. */
+const more = (text: string, before: readonly string[] = []) => [...before, text];
 
 function date(text: string): string {
   const moment = new Date(`${text}T00:00:00Z`);
