@@ -1,0 +1,104 @@
+import { ValueError } from '../../expression/modern/errors.ts';
+import { covarianceOf } from './covariance.ts';
+import { minimize, type Residuals, type Settings, type Status } from './levenberg-marquardt.ts';
+import { compileModel, type Model } from './model.ts';
+import { ModelRunner } from './model-runner.ts';
+import { type FitArguments, readProblem } from './problem.ts';
+
+/** A two-dimensional array as the value model tags it: row after row. */
+export interface Matrix {
+  readonly kind: 'ndarray';
+  readonly dtype: '<f8';
+  readonly shape: readonly [number, number];
+  readonly order: 'C';
+  readonly data: Uint8Array;
+}
+
+/** What the subject `fit` returns. */
+export interface Fit {
+  readonly parameters: Float64Array;
+  /** s² (J'J)⁻¹; all infinite where the data do not determine the parameters. */
+  readonly covariance: Matrix;
+  /** The sum of squared residuals at the answer. */
+  readonly rss: number;
+  readonly predictions: Float64Array;
+  readonly converged: boolean;
+  readonly status: Status;
+  /** How often the model was evaluated at all data. */
+  readonly evaluations: number;
+}
+
+/**
+ * The search ends where the sum of squares does not fall by more than 1e-11 of itself; `minimize` then goes on to the last
+ * digits. The first trust region is as long as the scaled start itself: with MINPACK's hundredfold, exponentials overflow
+ * or die at the first step.
+ */
+export const settings: Omit<Settings, 'maxEvaluations'> = { ftol: 1e-11, xtol: 1e-11, gtol: 0, firstRadius: 1 };
+
+/** Evaluations of the model that a fit of p parameters may take: NIST's hardest start takes some 750 with three. */
+export const maxEvaluations = (p: number): number => 1000 * (p + 1);
+
+/** The model last used of each text, with its arrays: fits of one model to many data sets compile it once. */
+const runners = new Map<string, { readonly model: Model; runner: ModelRunner; length: number }>();
+const maxRemembered = 20;
+const maxRememberedLength = 100_000;
+
+/**
+ * Fits a model to data by least squares: the subject `fit` of the modern side in TypeScript.
+ *
+ * @throws {ValueError} as `readProblem` and `compileModel`, and when the model is not finite at the start
+ */
+export function fit(given: FitArguments): Fit {
+  const problem = readProblem(given);
+  const { y, start, box } = problem;
+  const [n, p] = [y.length, start.length];
+  const runner = runnerOf(problem.model, problem.parameters, [...problem.data.keys()], n);
+  runner.load(problem.data);
+  const residuals: Residuals = {
+    observations: n,
+    evaluate(parameters: Float64Array, out: Float64Array): void {
+      runner.predict(parameters, out);
+      for (let i = 0; i < n; i += 1) out[i] = out[i]! - y[i]!;
+    },
+    differentiate: (columns: Float64Array) => runner.differentiate(columns),
+  };
+  if (!isFiniteAt(residuals, start)) throw new ValueError('The model is not finite at the start');
+  const found = minimize(residuals, start, box, { ...settings, maxEvaluations: maxEvaluations(p) });
+  const predictions = new Float64Array(n);
+  runner.predict(found.parameters, predictions);
+  const columns = new Float64Array(n * p);
+  runner.differentiate(columns);
+  let rss = 0;
+  for (let i = 0; i < n; i += 1) rss += found.residuals[i]! ** 2;
+  return {
+    parameters: found.parameters,
+    covariance: matrix(covarianceOf(columns, n, p, rss), p),
+    rss,
+    predictions,
+    converged: found.status === 'converged',
+    status: found.status,
+    evaluations: found.evaluations,
+  };
+}
+
+function isFiniteAt(residuals: Residuals, start: Float64Array): boolean {
+  const out = new Float64Array(residuals.observations);
+  residuals.evaluate(start, out);
+  return out.every(Number.isFinite);
+}
+
+function runnerOf(text: string, parameters: readonly string[], predictors: readonly string[], n: number): ModelRunner {
+  const key = JSON.stringify([text, parameters, predictors]);
+  const known = runners.get(key);
+  if (known !== undefined && known.length === n) return known.runner;
+  const model = known?.model ?? compileModel(text, parameters, predictors);
+  const runner = new ModelRunner(model, n);
+  if (n > maxRememberedLength) return runner;
+  if (known === undefined && runners.size >= maxRemembered) runners.delete(runners.keys().next().value!);
+  runners.set(key, { model, runner, length: n });
+  return runner;
+}
+
+function matrix(elements: Float64Array, p: number): Matrix {
+  return { kind: 'ndarray', dtype: '<f8', shape: [p, p], order: 'C', data: new Uint8Array(elements.buffer) };
+}
