@@ -50,7 +50,9 @@ export async function explain(request: ExplainRequest): Promise<Explained> {
     const finding = findings.get(keyOf(trial));
     if (finding !== undefined) bySuspect.set(suspect, finding.id);
   }
-  const leftOut = done.left.length + (byKey.size - kept.length) + suspects.leftOut;
+  // How many kinds there are among the cases that were only counted is not known: at least one.
+  const uncounted = suspects.leftOut > 0 ? 1 : 0;
+  const leftOut = done.left.length + (byKey.size - kept.length) + uncounted;
   return { findings: [...findings.values()].sort((a, b) => byCase(a.first, b.first)), bySuspect, leftOut };
 }
 

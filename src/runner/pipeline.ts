@@ -21,7 +21,7 @@ export async function pipeline<T, R>(
         if (next.done) break;
         const promise = work(next.value);
         // A rejection is reported when its turn comes; until then it must not count as unhandled.
-        promise.catch(() => {});
+        promise.catch(ignore);
         underWay.push(promise);
       }
       if (head === underWay.length) return;
@@ -37,3 +37,5 @@ export async function pipeline<T, R>(
     await Promise.allSettled(underWay.slice(head));
   }
 }
+
+function ignore(): void {}
