@@ -27,7 +27,8 @@ export async function checkGoldenAndTell(suite: string | null, flags: GoldenChec
       checks.push(check);
       session.print(paint(goldenCheckLines(check), style));
     }
-    if (flags.json) for (const check of checks) process.stdout.write(goldenCheckJson(check, isSound(check)));
+    const judged = checks.map((check) => ({ check, sound: isSound(check) }));
+    if (flags.json) process.stdout.write(goldenCheckJson(judged));
     return signal.aborted ? exitCodes.interrupted : codeOf(checks, flags.recompute);
   } finally {
     session.close();

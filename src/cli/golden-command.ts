@@ -109,10 +109,7 @@ function addCheck(golden: Command, ends: Ends): void {
     .option('--no-recompute', 'only look at the files; legacy is not started')
     .option('--jobs <n>', 'worker processes of legacy (default: 1)', wholeNumber(1, mostJobs))
     .addOption(pythonOption())
-    .option(
-      '--json',
-      'print the result as JSON to standard output, one document a suite, everything else to standard error',
-    )
+    .option('--json', 'print the result as JSON to standard output, everything else to standard error')
     .addHelpText('after', checkHelp)
     .action(async (suite: string | undefined, flags: GoldenCheckFlags) => {
       const { checkGoldenAndTell } = await import('./golden-check-and-tell.ts');

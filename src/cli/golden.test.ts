@@ -151,11 +151,13 @@ describe('golden vectors', () => {
     project.write({ 'suites/square/legacy.mjs': moved, 'suites/square/vectors.ts': vectors(five.slice(1)) });
     const found = await project.vernier(['golden', 'check', 'square', '--json']);
     expect(found.code).toBe(1);
-    expect(JSON.parse(found.out)).toMatchObject({
-      sound: false,
-      files: [{ outdated: [expect.stringContaining('one')], recomputed: 5 }],
-    });
-    expect(JSON.parse(found.out).files[0].moved.map(({ id }: Row) => id)).toEqual(['one', 'two', 'three']);
+    expect(JSON.parse(found.out).suites).toMatchObject([
+      {
+        sound: false,
+        files: [{ outdated: [expect.stringContaining('one')], recomputed: 5 }],
+      },
+    ]);
+    expect(JSON.parse(found.out).suites[0].files[0].moved.map(({ id }: Row) => id)).toEqual(['one', 'two', 'three']);
     project.write({ 'suites/square/vectors.ts': vectors(five), 'suites/square/legacy.mjs': "import 'nowhere';\n" });
     expect((await project.vernier(['golden', 'check', 'square'])).code).toBe(3);
     expect((await project.vernier(['golden', 'check', 'square', '--no-recompute'])).code).toBe(0);

@@ -1,7 +1,7 @@
 import { renderPath } from '../compare/path.ts';
 import type { CheckedGolden, GoldenCheck, MovedVector } from '../studies/check-golden.ts';
 import { renderValue } from '../value/render.ts';
-import { jsonText, numberText } from './json-text.ts';
+import { type Json, jsonText, numberText } from './json-text.ts';
 import { plural, short } from './quantity.ts';
 import { type Line, span } from './styled.ts';
 import { visible } from './visible.ts';
@@ -48,21 +48,28 @@ function movedWords({ worst, fault }: MovedVector): string {
   return `${renderPath(path)} was ${value(legacy)}, is ${value(modern)}${far}`;
 }
 
-/** The same for programs. */
-export function goldenCheckJson({ suite, files, bare, notAsked }: GoldenCheck, sound: boolean): string {
+/** The same for programs: a suite with whether all of it is as it should be. */
+export function goldenCheckJson(checks: readonly { readonly check: GoldenCheck; readonly sound: boolean }[]): string {
   return `${jsonText({
-    ...{ suite, sound, bare, notAsked },
-    files: files.map(({ subject, file, vectors, broken, problems, outdated, pending, recomputed, moved }) => ({
-      ...{ subject, file, vectors, broken, outdated, pending, recomputed },
-      problems: problems.map(({ place, rule, message }) => ({ place, rule, message })),
-      moved: moved.map(({ id, worst, fault }) => ({
-        id,
-        fault,
-        path: worst === null ? null : renderPath(worst.path),
-        abs: numberText(worst?.abs ?? null),
-        rel: numberText(worst?.rel ?? null),
-        ulp: worst === null || worst.ulp === null ? null : String(worst.ulp),
-      })),
-    })),
+    sound: checks.every(({ sound }) => sound),
+    suites: checks.map(({ check: { suite, files, bare, notAsked }, sound }) => {
+      return { ...{ suite, sound, bare, notAsked }, files: files.map(fileJson) };
+    }),
   })}\n`;
+}
+
+function fileJson(checked: CheckedGolden): Json {
+  const { subject, file, vectors, broken, problems, outdated, pending, recomputed, moved } = checked;
+  return {
+    ...{ subject, file, vectors, broken, outdated, pending, recomputed },
+    problems: problems.map(({ place, rule, message }) => ({ place, rule, message })),
+    moved: moved.map(({ id, worst, fault }) => ({
+      id,
+      fault,
+      path: worst === null ? null : renderPath(worst.path),
+      abs: numberText(worst?.abs ?? null),
+      rel: numberText(worst?.rel ?? null),
+      ulp: worst === null || worst.ulp === null ? null : String(worst.ulp),
+    })),
+  };
 }

@@ -20,7 +20,7 @@ export interface ReviewedChange extends PendingChange {
   readonly referee: RefereeWord | null;
   /** What it has in common with the others of its group, in words: `value at $.value[*], looks like last digits`. */
   readonly likeness: string;
-  /** Id of that group: the same for the same likeness in the same subject. */
+  /** Id of that group: the same for the same likeness in the same subject of the same suite. */
   readonly group: string;
 }
 
@@ -43,7 +43,7 @@ export function reviewChange(
     was === null || now === null || kind === 'described' ? null : compareVectors(was, now, nothingTolerated);
   const mechanism = mechanismOf(was, now);
   const likeness = likenessOf(change, comparison, mechanism);
-  const group = sha256(`${where.subject}\n${likeness}`).slice(0, 6);
+  const group = sha256(`${where.suite}/${where.subject}\n${likeness}`).slice(0, 6);
   const referee =
     comparison === null ? null : refereeOf(comparison, now!, definition, `${where.suite}/${where.subject}`);
   return { ...change, comparison, mechanism, referee, likeness, group };
