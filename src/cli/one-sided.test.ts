@@ -62,6 +62,11 @@ describe('a suite without a legacy', () => {
     const evidence = JSON.parse(project.read(finding.evidence));
     expect(evidence.violation).toBe(finding.violation);
     expect(problemLines(checkSchema(schemaOf('evidence-1'), evidence))).toEqual([]);
+    const again = await project.vernier(['replay', finding.evidence]);
+    expect(again.code).toBe(1);
+    expect(again.out + again.err).toContain('reproduced');
+    project.write({ 'suites/warm/modern.mjs': honest });
+    expect((await project.vernier(['replay', finding.evidence])).code).toBe(0);
     const lines = project.read(`${project.lastRun()}/cases.jsonl`).trimEnd().split('\n');
     for (const line of lines) expect(problemLines(checkSchema(schemaOf('journal-1'), JSON.parse(line)))).toEqual([]);
   });
