@@ -26,6 +26,9 @@ describe('the package', () => {
     for (const file of [
       'dist/drivers/python/vernier_driver.py',
       'dist/drivers/node/driver.js',
+      'dist/drivers/node/reproduce.mjs',
+      'dist/drivers/python/reproduce.py',
+      'golden/schema/found-1.json',
       'dist/index.d.ts',
       'dist/vitest/index.d.ts',
       'golden/schema/report-1.json',
@@ -49,6 +52,33 @@ export default defineSuite({
     const { status, stdout, stderr } = folder.vernier('run', 'half');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain('300 generated');
+  });
+
+  it('compares two functions in an empty folder, Python with Python and Python with TypeScript, and replays what it finds', () => {
+    folder.empty();
+    folder.write({
+      'calls.json': '[["a b"], ["a/b"], ["abc"]]',
+      'old.py': 'def area(w, h):\n    return w * h\n',
+      'new.ts': 'export const area = (w: number, h: number): number => w * h;\n',
+    });
+    const quote = ['python:urllib.parse:quote', 'python:urllib.parse:quote_plus', '--calls', 'calls.json'];
+    const found = folder.vernier('compare', ...quote, '--reports', 'out');
+    expect({ status: found.status, stderr: found.stderr }).toEqual({ status: 1, stderr: '' });
+    expect(found.stdout.match(/^ {2}input .*?(?= {3}\()/gm)).toEqual(['  input     " "', '  input     /']);
+    const [run = ''] = readdirSync(join(folder.root, 'out'));
+    const evidence = join(folder.root, 'out', run, 'evidence');
+    const files = readdirSync(evidence);
+    expect(files).toHaveLength(6);
+    const file = (ending: string) => join(evidence, files.find((name) => name.endsWith(ending))!);
+    expect(folder.vernier('replay', file('.json'), '--trust').status).toBe(1);
+    const script = spawnSync('python3', [file('.legacy.py')], { encoding: 'utf8' });
+    expect(script.stdout).toMatch(/^returned '(%20|\/)'$/m);
+    const area = ['python:./old.py:area', 'module:./new.ts#area', '--generate', 'number,number'];
+    const same = folder.vernier('compare', ...area);
+    expect({ status: same.status, stderr: same.stderr }).toEqual({ status: 0, stderr: '' });
+    expect(same.stdout).toContain('1,000 generated');
+    const left = readdirSync(folder.root).filter((name) => !['node_modules', '__pycache__'].includes(name));
+    expect(left.sort()).toEqual(['calls.json', 'new.ts', 'old.py', 'out']);
   });
 
   it('says which Node it needs when Node is too old', () => {
