@@ -13,10 +13,11 @@ import { loadProject } from '../suite/load-config.ts';
 import { namePattern } from '../suite/names.ts';
 import { ignoredPaths, starterFiles } from '../suite/starter/starter.ts';
 import type { StarterSides } from '../suite/starter/starter-request.ts';
+import { onTerminal } from './ask-terminal.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addressFrom } from './init-address.ts';
 import type { InitFlags } from './init-flags.ts';
-import { askForFlags, onTerminal } from './init-questions.ts';
+import { askForFlags } from './init-questions.ts';
 
 /** Writes a starter into the project of the working folder. @returns the exit code */
 export async function initAndTell(name: string | null, given: InitFlags): Promise<number> {

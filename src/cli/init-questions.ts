@@ -1,10 +1,7 @@
-import { createInterface } from 'node:readline/promises';
 import { argumentKinds } from '../suite/starter/starter-request.ts';
+import type { Ask } from './ask-terminal.ts';
 import type { InitFlags } from './init-flags.ts';
 import { parseKinds } from './parse-kinds.ts';
-
-/** Asks a question and waits for the line; null at the end of input. */
-export type Ask = (question: string) => Promise<string | null>;
 
 /** Asks only for what the flags do not say. Empty answers, and the end of input, mean the example. */
 export async function askForFlags(flags: InitFlags, ask: Ask): Promise<InitFlags> {
@@ -27,15 +24,4 @@ export async function askForFlags(flags: InitFlags, ask: Ask): Promise<InitFlags
     }
   }
   return { ...flags, legacy, modern, takes };
-}
-
-/** Questions on the terminal. */
-export async function onTerminal<T>(talk: (ask: Ask) => Promise<T>): Promise<T> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const ended = new Promise<null>((resolve) => terminal.once('close', () => resolve(null)));
-  try {
-    return await talk((question) => Promise.race([terminal.question(question), ended]));
-  } finally {
-    terminal.close();
-  }
 }

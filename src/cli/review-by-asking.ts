@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import { systemClock } from '../base/clock.ts';
 import {
   type ChangeGroup,
@@ -12,13 +11,14 @@ import { paint, type Style } from '../reporters/styled.ts';
 import { isWithin, type ReviewedChange } from '../studies/review-change.ts';
 import { acceptPending, type PendingReview, rejectPending } from '../studies/review-golden.ts';
 import type { Project } from '../suite/config.ts';
+import { type Ask, onTerminal } from './ask-terminal.ts';
 import { parseBound } from './parse-bound.ts';
 
 export interface AskOptions {
   readonly by: string;
   readonly style: Style;
   /** Asks a question and waits for the line; null at the end of input. Default: the terminal. */
-  readonly ask?: (question: string) => Promise<string | null>;
+  readonly ask?: Ask;
   readonly print?: (text: string) => void;
 }
 
@@ -31,21 +31,22 @@ export async function reviewByAsking(
   reviews: readonly PendingReview[],
   options: AskOptions,
 ): Promise<void> {
-  const terminal = options.ask === undefined ? createInterface({ input: process.stdin, output: process.stdout }) : null;
-  // The end of input is an answer too: quit.
-  const ended = new Promise<null>((resolve) => terminal?.once('close', () => resolve(null)));
-  const ask = options.ask ?? ((question: string) => Promise.race([terminal!.question(question), ended]));
   const print = options.print ?? ((text: string) => void process.stdout.write(`${text}\n`));
-  try {
-    for (const review of reviews) {
-      print(paint([reviewHead(review)], options.style));
-      for (const group of groupsOf(review)) {
-        print(`\n${paint(groupLines(group, changesShown), options.style)}`);
-        if (!(await new GroupTalk(project, review, group, { ...options, ask, print }).run())) return;
-      }
+  if (options.ask === undefined) await onTerminal((ask) => askAll(project, reviews, { ...options, ask, print }));
+  else await askAll(project, reviews, { ...options, ask: options.ask, print });
+}
+
+async function askAll(
+  project: Project,
+  reviews: readonly PendingReview[],
+  options: Required<AskOptions>,
+): Promise<void> {
+  for (const review of reviews) {
+    options.print(paint([reviewHead(review)], options.style));
+    for (const group of groupsOf(review)) {
+      options.print(`\n${paint(groupLines(group, changesShown), options.style)}`);
+      if (!(await new GroupTalk(project, review, group, options).run())) return;
     }
-  } finally {
-    terminal?.close();
   }
 }
 
