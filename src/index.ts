@@ -29,6 +29,9 @@ export {
 export type { Waiver } from './suite/waiver.ts';
 export { FileFormatError } from './value/file-format-error.ts';
 export type { FileLimits } from './value/file-limits.ts';
+export { type Loss, LossError, type LossGrade } from './value/json-npz/loss.ts';
+export { readJsonNpz } from './value/json-npz/read-json-npz.ts';
+export { type JsonNpz, type WriteJsonNpzOptions, writeJsonNpz } from './value/json-npz/write-json-npz.ts';
 export { elementAt, float64Array, ndarray, numericArray, typedElements } from './value/ndarray.ts';
 export { readNpy } from './value/npy/read-npy.ts';
 export { writeNpy } from './value/npy/write-npy.ts';
@@ -40,3 +43,4 @@ export { PickleError } from './value/pickle/pickle-error.ts';
 export type { PickleLimits, RecordClass } from './value/pickle/pickle-limits.ts';
 export { readPickle } from './value/pickle/read-pickle.ts';
 export type * from './value/value.ts';
+export { ValueSyntaxError } from './value/value-syntax-error.ts';

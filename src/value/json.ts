@@ -1,4 +1,5 @@
 import { excerpt } from './excerpt.ts';
+import { exactPowersOfTen, floatOf } from './json-float.ts';
 import { ValueSyntaxError } from './value-syntax-error.ts';
 
 export { ValueSyntaxError };
@@ -13,6 +14,8 @@ export interface JsonLimits {
   readonly maxDepth?: number;
   /** Most UTF-16 code units of the text (default 2^28). */
   readonly maxLength?: number;
+  /** Take the bare words `NaN`, `Infinity` and `-Infinity` for floats, as Python writes them (default false). */
+  readonly nonFinite?: boolean;
 }
 
 export const maxJsonDepth = 1000;
@@ -32,7 +35,7 @@ export function parseJson(text: string, limits?: JsonLimits): JsonTree {
   if (text.length > maxLength) {
     throw new ValueSyntaxError(`JSON text has ${text.length} characters: at most ${maxLength} are read`, maxLength);
   }
-  return new JsonReader(text, limits?.maxDepth ?? maxJsonDepth).document();
+  return new JsonReader(text, limits).document();
 }
 
 const quote = 0x22;
@@ -45,12 +48,6 @@ const openBrace = 0x7b;
 const closeBrace = 0x7d;
 const minus = 0x2d;
 const point = 0x2e;
-
-/** Powers of ten that binary64 holds exactly. */
-const exactPowersOfTen = [
-  1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
-  1e21, 1e22,
-];
 /** Integers of so many digits are exact in binary64. */
 const exactDigits = 15;
 
@@ -61,12 +58,14 @@ const escapedCharacters = '"\\/\b\f\n\r\t';
 class JsonReader {
   private readonly text: string;
   private readonly maxDepth: number;
+  private readonly nonFinite: boolean;
   private depth = 0;
   private at = 0;
 
-  constructor(text: string, maxDepth: number) {
+  constructor(text: string, limits: JsonLimits | undefined) {
     this.text = text;
-    this.maxDepth = maxDepth;
+    this.maxDepth = limits?.maxDepth ?? maxJsonDepth;
+    this.nonFinite = limits?.nonFinite ?? false;
   }
 
   document(): JsonTree {
@@ -100,12 +99,19 @@ class JsonReader {
       case 0x6e:
         return this.word('null', null);
       default:
+        if (this.nonFinite && /[NI]/.test(this.text.charAt(code === minus ? this.at + 1 : this.at)))
+          return this.nonFiniteWord(code);
         if (code === minus || (code >= 0x30 && code <= 0x39)) return this.number(code);
         throw this.unexpected('a value');
     }
   }
 
-  private word(word: string, value: null | boolean): null | boolean {
+  private nonFiniteWord(code: number): number {
+    if (code === minus) return this.word('-Infinity', -Infinity);
+    return code === 0x4e ? this.word('NaN', Number.NaN) : this.word('Infinity', Infinity);
+  }
+
+  private word<T>(word: string, value: T): T {
     if (!this.text.startsWith(word, this.at)) throw this.unexpected('a value');
     this.at += word.length;
     return value;
@@ -271,13 +277,7 @@ class JsonReader {
   }
 
   private float(start: number): number {
-    const token = this.text.slice(start, this.at);
-    const value = Number(token);
-    if (value === 0 ? /^-?[0.]*[1-9]/.test(token) : !Number.isFinite(value)) {
-      const fault = value === 0 ? 'underflows to zero' : 'overflows to infinity';
-      throw new ValueSyntaxError(`Number ${excerpt(token)} at offset ${start} ${fault} as binary64`, start);
-    }
-    return value;
+    return floatOf(this.text.slice(start, this.at), start);
   }
 
   private longInteger(start: number, digits: number): bigint {
