@@ -8,6 +8,7 @@ import { addDriverCommand } from './driver-command.ts';
 import { exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { addGoldenCommand } from './golden-command.ts';
 import { addInitCommand } from './init-command.ts';
+import { addMigrateCommand } from './migrate-command.ts';
 import { addNoiseCommand } from './noise-command.ts';
 import { drained, tolerateClosedPipe } from './output.ts';
 import { addPickleCommand } from './pickle-command.ts';
@@ -50,6 +51,7 @@ async function main(argv: readonly string[]): Promise<number> {
   addNoiseCommand(program, ends);
   addWaiveCommands(program, ends);
   addPickleCommand(program, ends);
+  addMigrateCommand(program, ends);
   addDriverCommand(program, ends);
   try {
     if (argv.length <= 2) program.help({ error: true });

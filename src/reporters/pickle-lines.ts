@@ -1,5 +1,6 @@
 import type { PickleReport } from '../value/pickle/inspect-pickle.ts';
 import { visibleText } from '../value/render-list.ts';
+import { inertJson } from './inert-json.ts';
 
 const verdicts = {
   safe: 'safe: everything in it is plain data, and is read without running anything',
@@ -32,17 +33,7 @@ export function pickleLines(file: string, report: PickleReport): string[] {
   return lines;
 }
 
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
 /** A report on a pickle as JSON, with every character escaped that a terminal would obey. */
 export function pickleJson(file: string, report: PickleReport): string {
-  const json = JSON.stringify({ schema: 'vernier-pickle-report/1', file, ...report }, null, 2);
-  return `${json.replace(unseen, escaped)}\n`;
-}
-
-function escaped(character: string): string {
-  if (character === '\n') return character;
-  return [...Array(character.length).keys()]
-    .map((i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`)
-    .join('');
+  return inertJson({ schema: 'vernier-pickle-report/1', file, ...report });
 }

