@@ -31,7 +31,7 @@ export interface FitProblem {
  * Checks the arguments of a fit, as `scipy.optimize.curve_fit` does.
  *
  * @throws {ValueError} for data that are not finite or of unequal lengths, a box that is empty or that the start is
- *   outside of, and fewer observations than parameters without a box
+ *   outside of, and fewer observations than parameters
  */
 export function readProblem(given: FitArguments): FitProblem {
   const { model, parameters } = given;
@@ -49,7 +49,7 @@ export function readProblem(given: FitArguments): FitProblem {
     throw new ValueError(`start has ${start.length} numbers for ${parameters.length} parameters`);
   if (y.length === 0) throw new ValueError('y is empty: there is nothing to fit');
   const box = boxOf(given, start);
-  if (box === null && y.length < start.length)
+  if (y.length < start.length)
     throw new ValueError(`${y.length} observations do not determine ${start.length} parameters`);
   return { model, parameters, data, y, start, box };
 }
