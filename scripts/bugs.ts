@@ -1,12 +1,12 @@
 /**
  * Puts bugs of one line into the modern evaluators of `suites/expression` (a copy of it) and lets generated cases find
- * them: `node scripts/bugs.ts [seeds] [words of the bugs to try]`.
+ * them: `node scripts/bugs.ts [seeds] [words of the bugs to try, or: pairs]`.
  *
  * - For each bug, with `--bail`, medians over the seeds: cases until the first failed, and seconds until it was found,
  *   shrunk, confirmed and reported, making the processes included.
  * - For each bug, one whole run of the first seed: how many findings, how many of their evidence files reproduce, and the
  *   smallest case.
- * - Pairs of bugs at once, whole runs, which must be two findings or more.
+ * - Pairs of bugs at once, whole runs: each must have a finding that shows it and not the other one.
  *
  * Needs the environments of the suite; a run of it makes them.
  */
@@ -145,18 +145,21 @@ for (const bug of bugs.filter(({ what }) => what.includes(words))) {
 console.log('\nTwo bugs at once:\n');
 row('bugs', 'runs with both found', 'findings', 'smallest cases');
 row('---', '---', '---:', '---');
-for (const names of words === '' ? pairs : []) {
-  const both = names.map((name) => bugs.find(({ what }) => what === name)!);
+for (const pair of words === '' || words === 'pairs' ? pairs : []) {
+  const both = pair.map(([name]) => bugs.find(({ what }) => what === name)!);
   const hunts: Hunt[] = [];
   for (let seed = 1; seed <= seeds; seed += 1) hunts.push(await hunt(both, seed, false));
-  const apart = hunts.filter(({ findings }) => findings.length >= 2);
+  /** Each bug has a finding that shows it and not the other one. */
+  const areApart = ({ findings }: Hunt) =>
+    pair.every(([, own]) =>
+      findings.some(
+        (one) => own.test(textOf(one)) && pair.every(([, shows]) => shows === own || !shows.test(textOf(one))),
+      ),
+    );
+  const apart = hunts.filter(areApart);
   if (apart.length < seeds) failed += 1;
   const texts = hunts[0]!.findings.map((finding) => `\`${textOf(finding)}\``);
-  row(
-    names.join(' + '),
-    `${apart.length} of ${seeds}`,
-    median(hunts.map(({ findings }) => findings.length)),
-    texts.join(' '),
-  );
+  const found = median(hunts.map(({ findings }) => findings.length));
+  row(pair.map(([name]) => name).join(' + '), `${apart.length} of ${seeds}`, found, texts.join(' '));
 }
 process.exitCode = failed === 0 ? 0 : 1;
