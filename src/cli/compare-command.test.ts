@@ -86,6 +86,7 @@ describe('vernier compare', () => {
       /^2 [\s\S]*there is no file newer.ts/,
     );
     expect(await refused('pyton:math:sin', 'python:math:sin')).toMatch(/^2 [\s\S]*scheme "pyton" is unknown/);
+    expect(await refused('golden:', 'python:math:sin')).toMatch(/^2 [\s\S]*cannot be called/);
     expect(await refused('python:math:sin', 'python:nowhere:sin')).toMatch(/^3 [\s\S]*nothing was compared/);
   });
 });

@@ -22,11 +22,17 @@ export interface PairRequest {
 /**
  * A suite of one subject and one modern, that lies nowhere on disk.
  *
- * @throws SetupError for an address that is none, a file that is not there, or when nothing names the subject
+ * @throws SetupError for an address that is none or cannot be called, a file that is not there, or when nothing names the subject
  */
 export function pairSuite(request: PairRequest): LoadedSuite {
   const { legacy, modern, name: called = 'modern', subject, definition, root } = request;
-  const name = subject ?? subjectOf([legacy, modern].map((text) => parseAddress(text, root)));
+  const addresses = [legacy, modern].map((text) => parseAddress(text, root));
+  const silent = addresses.find(({ scheme }) => scheme === 'golden');
+  if (silent !== undefined)
+    throw new SetupError(
+      `${JSON.stringify(silent.text)} cannot be called: its answers are the golden vectors of a suite; use "vernier run"`,
+    );
+  const name = subject ?? subjectOf(addresses);
   const suite = {
     name: noSuite,
     legacy: { address: legacy },
