@@ -5,26 +5,32 @@ import { type Factors, factorize, factorsOf } from './qr.ts';
  * has not full rank or nothing is left to estimate s² from (Nocedal & Wright, section 10.1; the infinities are
  * curve_fit's).
  *
- * @param columns The Jacobian, one column a parameter; its contents are lost.
+ * @param factors Those of the Jacobian of n rows.
  */
-export function covarianceOf(columns: Float64Array, n: number, p: number, rss: number): Float64Array {
+export function covarianceFrom(factors: Factors, n: number, rss: number): Float64Array {
+  const { r, pivots } = factors;
+  const p = pivots.length;
   const covariance = new Float64Array(p * p).fill(Number.POSITIVE_INFINITY);
-  if (n <= p) return covariance;
-  const factors = factorsOf(p);
-  factorize(columns, new Float64Array(n), factors);
-  if (!hasFullRank(factors, n)) return covariance;
-  const inverse = inverseOf(factors.r, p);
+  if (n <= p || !hasFullRank(factors, n)) return covariance;
+  const inverse = inverseOf(r, p);
   const variance = rss / (n - p);
   for (let i = 0; i < p; i += 1) {
     for (let j = 0; j <= i; j += 1) {
       let sum = 0;
       for (let k = i; k < p; k += 1) sum += inverse[i + k * p]! * inverse[j + k * p]!;
-      const [a, b] = [factors.pivots[i]!, factors.pivots[j]!];
+      const [a, b] = [pivots[i]!, pivots[j]!];
       covariance[a * p + b] = variance * sum;
       covariance[b * p + a] = variance * sum;
     }
   }
   return covariance;
+}
+
+/** The same from the Jacobian itself, one column a parameter, with room for one more column; its contents are lost. */
+export function covarianceOf(columns: Float64Array, n: number, p: number, rss: number): Float64Array {
+  const factors = factorsOf(p);
+  factorize(columns, n, factors);
+  return covarianceFrom(factors, n, rss);
 }
 
 /** Whether the diagonal of R, each of its numbers beside the norm of its column, is above rounding errors. */

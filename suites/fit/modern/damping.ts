@@ -1,66 +1,74 @@
 import { columnNorm, type Factors } from './qr.ts';
 
-/** What the search for a step within the trust region works on; `step` is its result. */
-export interface Damping {
-  readonly factors: Factors;
-  /** The scale of each parameter, D of the trust region |D step| <= delta. */
-  readonly scale: Float64Array;
-  readonly step: Float64Array;
-}
-
 const smallest = 2.2250738585072014e-308;
 
 /**
- * The Levenberg-Marquardt parameter: the damping with which the step just fills the trust region, to a tenth of its
- * radius, or 0 when the whole Gauss-Newton step lies within. Found on the factors of the Jacobian alone, by Newton's
- * method on 1/|D step| within brackets (J. J. Moré, "The Levenberg-Marquardt algorithm: implementation and theory", in
- * Numerical Analysis, Lecture Notes in Mathematics 630, Springer 1978, sections 4 and 5; MINPACK's `lmpar`; Nocedal &
- * Wright, Numerical Optimization, 2nd ed., section 10.3).
- *
- * @param guess The damping of the step before.
- * @returns the damping; `step` is where to go, from the parameters
+ * Finds the Levenberg-Marquardt parameter: the damping with which the step just fills the trust region |D step| <= radius,
+ * to a tenth of it, or 0 when the whole Gauss-Newton step lies within. Works on the factors of the Jacobian alone, by
+ * Newton's method on 1/|D step| within brackets (J. J. Moré, "The Levenberg-Marquardt algorithm: implementation and
+ * theory", in Numerical Analysis, Lecture Notes in Mathematics 630, Springer 1978, sections 4 and 5; MINPACK's `lmpar`;
+ * Nocedal & Wright, Numerical Optimization, 2nd ed., section 10.3).
  */
-export function dampedStep({ factors, scale, step }: Damping, radius: number, guess: number): number {
-  const { r, pivots, qtb } = factors;
-  const p = pivots.length;
-  const rank = gaussNewtonStep(factors, step);
-  let length = scaledNorm(step, scale);
-  let excess = length - radius;
-  if (excess <= 0.1 * radius) return 0;
+export class Damper {
+  readonly #work: Float64Array;
+  readonly #damped: DampedFactors;
 
-  const work = new Float64Array(p);
-  let low = 0;
-  if (rank === p) {
-    for (let j = 0; j < p; j += 1) work[j] = (scale[pivots[j]!]! * (scale[pivots[j]!]! * step[pivots[j]!]!)) / length;
-    solveTransposed(r, work);
-    const norm = columnNorm(work, 0, p);
-    low = excess / radius / norm / norm;
+  constructor(p: number) {
+    this.#work = new Float64Array(p);
+    this.#damped = new DampedFactors(p);
   }
-  for (let j = 0; j < p; j += 1) {
-    let sum = 0;
-    for (let i = 0; i <= j; i += 1) sum += r[i + j * p]! * qtb[i]!;
-    work[j] = sum / scale[pivots[j]!]!;
-  }
-  const gradient = columnNorm(work, 0, p);
-  let high = gradient / radius || smallest / Math.min(radius, 0.1);
-  let damping = Math.min(Math.max(guess, low), high) || gradient / length;
 
-  const damped = new DampedFactors(p);
-  for (let turn = 1; ; turn += 1) {
-    if (damping === 0) damping = Math.max(smallest, 0.001 * high);
-    damped.solve(factors, scale, Math.sqrt(damping), step);
-    length = scaledNorm(step, scale);
-    const before = excess;
-    excess = length - radius;
-    const near = Math.abs(excess) <= 0.1 * radius;
-    if (near || (low === 0 && excess <= before && before < 0) || turn === 10) return damping;
-    for (let j = 0; j < p; j += 1) work[j] = (scale[pivots[j]!]! * (scale[pivots[j]!]! * step[pivots[j]!]!)) / length;
-    damped.solveTransposed(work);
-    const norm = columnNorm(work, 0, p);
-    const correction = excess / radius / norm / norm;
-    if (excess > 0) low = Math.max(low, damping);
-    if (excess < 0) high = Math.min(high, damping);
-    damping = Math.max(low, damping + correction);
+  /**
+   * @param guess The damping of the step before.
+   * @param step Becomes where to go, from the parameters.
+   * @returns the damping
+   */
+  find(factors: Factors, scale: Float64Array, step: Float64Array, radius: number, guess: number): number {
+    const rank = gaussNewtonStep(factors, step);
+    let length = scaledNorm(step, scale);
+    let excess = length - radius;
+    if (excess <= 0.1 * radius) return 0;
+    let low = 0;
+    if (rank === step.length) low = excess / radius / this.#slope(factors, factors.r, scale, step, length);
+    const gradient = this.#gradient(factors, scale);
+    let high = gradient / radius || smallest / Math.min(radius, 0.1);
+    let damping = Math.min(Math.max(guess, low), high) || gradient / length;
+    for (let turn = 1; ; turn += 1) {
+      if (damping === 0) damping = Math.max(smallest, 0.001 * high);
+      this.#damped.solve(factors, scale, Math.sqrt(damping), step);
+      length = scaledNorm(step, scale);
+      const before = excess;
+      excess = length - radius;
+      const near = Math.abs(excess) <= 0.1 * radius;
+      if (near || (low === 0 && excess <= before && before < 0) || turn === 10) return damping;
+      const correction = excess / radius / this.#slope(factors, this.#damped.s, scale, step, length);
+      if (excess > 0) low = Math.max(low, damping);
+      if (excess < 0) high = Math.min(high, damping);
+      damping = Math.max(low, damping + correction);
+    }
+  }
+
+  /** The square of |S'⁻¹ P' D (D step)| / |D step|, which Newton's method divides by. */
+  #slope({ pivots }: Factors, s: Float64Array, scale: Float64Array, step: Float64Array, length: number): number {
+    const work = this.#work;
+    for (let j = 0; j < work.length; j += 1) {
+      const size = scale[pivots[j]!]!;
+      work[j] = size * ((size * step[pivots[j]!]!) / length);
+    }
+    solveTransposed(s, work);
+    return columnNorm(work, 0, work.length) ** 2;
+  }
+
+  /** The norm of D⁻¹ J'r. */
+  #gradient({ r, pivots, qtb }: Factors, scale: Float64Array): number {
+    const work = this.#work;
+    const p = work.length;
+    for (let j = 0; j < p; j += 1) {
+      let sum = 0;
+      for (let i = 0; i <= j; i += 1) sum += r[i + j * p]! * qtb[i]!;
+      work[j] = sum / scale[pivots[j]!]!;
+    }
+    return columnNorm(work, 0, p);
   }
 }
 
@@ -69,13 +77,12 @@ export function gaussNewtonStep({ r, pivots, qtb }: Factors, step: Float64Array)
   const p = pivots.length;
   let rank = 0;
   while (rank < p && r[rank + rank * p] !== 0) rank += 1;
-  const x = new Float64Array(p);
+  for (let j = rank; j < p; j += 1) step[pivots[j]!] = 0;
   for (let j = rank - 1; j >= 0; j -= 1) {
-    let sum = qtb[j]!;
-    for (let k = j + 1; k < rank; k += 1) sum -= r[j + k * p]! * x[k]!;
-    x[j] = sum / r[j + j * p]!;
+    let sum = -qtb[j]!;
+    for (let k = j + 1; k < rank; k += 1) sum -= r[j + k * p]! * step[pivots[k]!]!;
+    step[pivots[j]!] = sum / r[j + j * p]!;
   }
-  for (let j = 0; j < p; j += 1) step[pivots[j]!] = -x[j]!;
   return rank;
 }
 
@@ -101,24 +108,24 @@ export function scaledNorm(x: Float64Array, scale: Float64Array): number {
 
 /** The factor S of R'R + damping * D D = S'S, by plane rotations of the diagonal into R (MINPACK's `qrsolv`). */
 class DampedFactors {
-  readonly #s: Float64Array;
+  readonly s: Float64Array;
   readonly #p: number;
   readonly #diagonal: Float64Array;
   readonly #right: Float64Array;
 
   constructor(p: number) {
     this.#p = p;
-    this.#s = new Float64Array(p * p);
+    this.s = new Float64Array(p * p);
     this.#diagonal = new Float64Array(p);
     this.#right = new Float64Array(p);
   }
 
   solve({ r, pivots, qtb }: Factors, scale: Float64Array, root: number, step: Float64Array): void {
     const p = this.#p;
-    this.#s.set(r);
+    this.s.set(r);
     this.#right.set(qtb);
     for (let j = 0; j < p; j += 1) this.#rotateIn(j, root * scale[pivots[j]!]!);
-    const s = this.#s;
+    const s = this.s;
     const x = this.#right;
     for (let j = p - 1; j >= 0; j -= 1) {
       let sum = x[j]!;
@@ -128,14 +135,10 @@ class DampedFactors {
     for (let j = 0; j < p; j += 1) step[pivots[j]!] = -x[j]!;
   }
 
-  solveTransposed(x: Float64Array): void {
-    solveTransposed(this.#s, x);
-  }
-
   /** Adds the row that has `value` in column `first` and is empty elsewhere. */
   #rotateIn(first: number, value: number): void {
     const p = this.#p;
-    const s = this.#s;
+    const s = this.s;
     const row = this.#diagonal.fill(0);
     row[first] = value;
     let right = 0;

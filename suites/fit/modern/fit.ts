@@ -1,9 +1,10 @@
 import { ValueError } from '../../expression/modern/errors.ts';
-import { covarianceOf } from './covariance.ts';
+import { covarianceFrom, covarianceOf } from './covariance.ts';
 import { minimize, type Residuals, type Settings, type Status } from './levenberg-marquardt.ts';
 import { compileModel, type Model } from './model.ts';
 import { ModelRunner } from './model-runner.ts';
 import { type FitArguments, readProblem } from './problem.ts';
+import { Workspace } from './workspace.ts';
 
 /** A two-dimensional array as the value model tags it: row after row. */
 export interface Matrix {
@@ -33,15 +34,21 @@ export interface Fit {
  * digits. The first trust region is as long as the scaled start itself: with MINPACK's hundredfold, exponentials overflow
  * or die at the first step.
  */
-export const settings: Omit<Settings, 'maxEvaluations'> = { ftol: 1e-11, xtol: 1e-11, gtol: 0, firstRadius: 1 };
+export const settings: Omit<Settings, 'maxEvaluations'> = { ftol: 1e-11, xtol: 1e-11, last: 1e-11, firstRadius: 1 };
 
 /** Evaluations of the model that a fit of p parameters may take: NIST's hardest start takes some 750 with three. */
 export const maxEvaluations = (p: number): number => 1000 * (p + 1);
 
-/** The model last used of each text, with its arrays: fits of one model to many data sets compile it once. */
-const runners = new Map<string, { readonly model: Model; runner: ModelRunner; length: number }>();
+/** The models last used, with their arrays for one number of observations: data set after data set compiles it once. */
+const remembered = new Map<string, Prepared>();
 const maxRemembered = 20;
 const maxRememberedLength = 100_000;
+
+interface Prepared {
+  readonly model: Model;
+  readonly runner: ModelRunner;
+  readonly room: Workspace;
+}
 
 /**
  * Fits a model to data by least squares: the subject `fit` of the modern side in TypeScript.
@@ -52,27 +59,29 @@ export function fit(given: FitArguments): Fit {
   const problem = readProblem(given);
   const { y, start, box } = problem;
   const [n, p] = [y.length, start.length];
-  const runner = runnerOf(problem.model, problem.parameters, [...problem.data.keys()], n);
+  const { runner, room } = prepare(problem.model, problem.parameters, [...problem.data.keys()], n);
   runner.load(problem.data);
   const residuals: Residuals = {
-    observations: n,
     evaluate(parameters: Float64Array, out: Float64Array): void {
       runner.predict(parameters, out);
       for (let i = 0; i < n; i += 1) out[i] = out[i]! - y[i]!;
     },
     differentiate: (columns: Float64Array) => runner.differentiate(columns),
   };
-  if (!isFiniteAt(residuals, start)) throw new ValueError('The model is not finite at the start');
-  const found = minimize(residuals, start, box, { ...settings, maxEvaluations: maxEvaluations(p) });
+  const found = minimize(residuals, start, box, { ...settings, maxEvaluations: maxEvaluations(p) }, room);
+  if (found === null) throw new ValueError('The model is not finite at the start');
+  const parameters = found.parameters.slice();
   const predictions = new Float64Array(n);
-  runner.predict(found.parameters, predictions);
-  const columns = new Float64Array(n * p);
-  runner.differentiate(columns);
+  if (found.isLast) runner.predictions(predictions);
+  else runner.predict(parameters, predictions);
   let rss = 0;
   for (let i = 0; i < n; i += 1) rss += found.residuals[i]! ** 2;
+  if (found.factors === null) runner.differentiate(room.columns);
+  const covariance =
+    found.factors === null ? covarianceOf(room.columns, n, p, rss) : covarianceFrom(found.factors, n, rss);
   return {
-    parameters: found.parameters,
-    covariance: matrix(covarianceOf(columns, n, p, rss), p),
+    parameters,
+    covariance: matrix(covariance, p),
     rss,
     predictions,
     converged: found.status === 'converged',
@@ -81,22 +90,16 @@ export function fit(given: FitArguments): Fit {
   };
 }
 
-function isFiniteAt(residuals: Residuals, start: Float64Array): boolean {
-  const out = new Float64Array(residuals.observations);
-  residuals.evaluate(start, out);
-  return out.every(Number.isFinite);
-}
-
-function runnerOf(text: string, parameters: readonly string[], predictors: readonly string[], n: number): ModelRunner {
-  const key = JSON.stringify([text, parameters, predictors]);
-  const known = runners.get(key);
-  if (known !== undefined && known.length === n) return known.runner;
+function prepare(text: string, parameters: readonly string[], predictors: readonly string[], n: number): Prepared {
+  const key = `${text}\n${parameters.join()}\n${predictors.join()}`;
+  const known = remembered.get(key);
+  if (known !== undefined && known.room.n === n) return known;
   const model = known?.model ?? compileModel(text, parameters, predictors);
-  const runner = new ModelRunner(model, n);
-  if (n > maxRememberedLength) return runner;
-  if (known === undefined && runners.size >= maxRemembered) runners.delete(runners.keys().next().value!);
-  runners.set(key, { model, runner, length: n });
-  return runner;
+  const prepared = { model, runner: new ModelRunner(model, n), room: new Workspace(n, parameters.length) };
+  if (n > maxRememberedLength) return prepared;
+  if (known === undefined && remembered.size >= maxRemembered) remembered.delete(remembered.keys().next().value!);
+  remembered.set(key, prepared);
+  return prepared;
 }
 
 function matrix(elements: Float64Array, p: number): Matrix {

@@ -1,9 +1,10 @@
-import { dampedStep, gaussNewtonStep, scaledNorm } from './damping.ts';
-import { columnNorm, type Factors, factorize, factorsOf } from './qr.ts';
+import { gaussNewtonStep, scaledNorm } from './damping.ts';
+import { columnNorm, type Factors, factorize } from './qr.ts';
+import { nextRegion, predict, ratioOf, steepness } from './trust-region.ts';
+import type { Part, Workspace } from './workspace.ts';
 
 /** Residuals of n observations as a function of p parameters. */
 export interface Residuals {
-  readonly observations: number;
   /** Prediction minus observation, into `out`. */
   evaluate(parameters: Float64Array, out: Float64Array): void;
   /** Their derivatives at the parameters of the last evaluation, one column a parameter. */
@@ -17,12 +18,12 @@ export interface Box {
 }
 
 export interface Settings {
-  /** Relative reduction of the sum of squares, actual and predicted, below which the fit has converged. */
+  /** Relative reduction of the sum of squares, actual and predicted, below which the search ends. */
   readonly ftol: number;
-  /** Radius of the trust region, relative to the scaled parameters, below which it has. */
+  /** Radius of the trust region, relative to the scaled parameters, below which it does. */
   readonly xtol: number;
-  /** Cosine of the angle between residuals and any column of the Jacobian below which it has. */
-  readonly gtol: number;
+  /** Relative change of every parameter below which the last steps after it are over. */
+  readonly last: number;
   readonly maxEvaluations: number;
   /** Radius of the first trust region, relative to the scaled start. */
   readonly firstRadius: number;
@@ -31,12 +32,17 @@ export interface Settings {
 /** `stalled`: no step of any length reduces the sum of squares although its derivatives promise it. */
 export type Status = 'converged' | 'max-evaluations' | 'stalled';
 
+/** Where a search ended. The arrays are those of its workspace. */
 export interface Minimum {
   readonly parameters: Float64Array;
   readonly residuals: Float64Array;
   readonly status: Status;
   readonly evaluations: number;
   readonly iterations: number;
+  /** The factors of the Jacobian there; null when it was not made, or lacks parameters held at the box. */
+  readonly factors: Factors | null;
+  /** Whether the last evaluation was of this answer. */
+  readonly isLast: boolean;
 }
 
 /** A whole Gauss-Newton step longer than this, relative to the parameters, where no step is of use: the fit stalled. */
@@ -46,186 +52,174 @@ const rounding = 1e-10;
 
 /**
  * The parameters within the box that make the sum of squared residuals least, near the start: Levenberg-Marquardt with a
- * trust region scaled by the largest norm that each column of the Jacobian had (Moré 1978, see `dampedStep`; MINPACK's
+ * trust region scaled by the largest norm that each column of the Jacobian had (Moré 1978, see `Damper`; MINPACK's
  * `lmder`; Nocedal & Wright, Numerical Optimization, 2nd ed., section 10.3). Parameters at an end of the box that the
  * gradient holds there stay out of a step, and a step is cut off at the box: gradient projection with an active set
  * (D. P. Bertsekas, SIAM J. Control Optim. 20, 1982, 221-246).
+ *
+ * @returns where it ended; null when the residuals are not finite at the start
  */
-export function minimize(problem: Residuals, start: Float64Array, box: Box | null, settings: Settings): Minimum {
-  return new Search(problem, start, box, settings).run();
+export function minimize(
+  residuals: Residuals,
+  start: Float64Array,
+  box: Box | null,
+  settings: Settings,
+  room: Workspace,
+): Minimum | null {
+  return new Search(residuals, start, box, settings, room).run();
 }
 
 class Search {
   readonly #problem: Residuals;
   readonly #box: Box | null;
   readonly #settings: Settings;
-  readonly #columns: Float64Array;
-  readonly #right: Float64Array;
-  readonly #scale: Float64Array;
+  readonly #room: Workspace;
+  #part: Part;
   #x: Float64Array;
-  #residuals: Float64Array;
   #trial: Float64Array;
+  #residuals: Float64Array;
   #trialResiduals: Float64Array;
   #norm: number;
   #radius = 0;
   #damping = 0;
   #evaluations = 1;
   #iterations = 0;
-  /** Whether the last evaluation was at x, which derivatives are taken at. */
+  /** Whether the last evaluation was at x, and the factors are of the Jacobian at x. */
   #isAtX = true;
-  /** The parameters that may move, `#free`, stand at the front. */
-  readonly #places: Int32Array;
-  #free: Int32Array;
-  #freeScale: Float64Array;
-  #factors: Factors;
-  #step: Float64Array;
+  #isLinear = false;
 
-  constructor(problem: Residuals, start: Float64Array, box: Box | null, settings: Settings) {
-    const [n, p] = [problem.observations, start.length];
+  constructor(problem: Residuals, start: Float64Array, box: Box | null, settings: Settings, room: Workspace) {
     this.#problem = problem;
     this.#box = box;
     this.#settings = settings;
-    this.#columns = new Float64Array(n * p);
-    this.#right = new Float64Array(n);
-    this.#scale = new Float64Array(p);
-    this.#x = start.slice();
-    this.#trial = new Float64Array(p);
-    this.#residuals = new Float64Array(n);
-    this.#trialResiduals = new Float64Array(n);
-    this.#places = new Int32Array(p);
-    this.#free = this.#places;
-    this.#freeScale = new Float64Array(p);
-    this.#factors = factorsOf(p);
-    this.#step = new Float64Array(p);
+    this.#room = room;
+    this.#part = room.part(room.p);
+    [this.#x, this.#trial] = room.x;
+    [this.#residuals, this.#trialResiduals] = room.residuals;
+    this.#x.set(start);
+    room.scale.fill(0);
     problem.evaluate(this.#x, this.#residuals);
-    this.#norm = columnNorm(this.#residuals, 0, n);
+    this.#norm = columnNorm(this.#residuals, 0, room.n);
   }
 
-  run(): Minimum {
+  run(): Minimum | null {
+    if (!Number.isFinite(this.#norm)) return null;
     let status: Status | null = null;
     while (status === null) {
       status = this.#linearize() ? 'converged' : this.#advance();
       this.#iterations += 1;
     }
     if (status === 'converged') status = this.#finish();
+    const whole = this.#isLinear && this.#part.step.length === this.#room.p;
     return {
       parameters: this.#x,
       residuals: this.#residuals,
       status,
       evaluations: this.#evaluations,
       iterations: this.#iterations,
+      factors: whole ? this.#part.factors : null,
+      isLast: this.#isAtX,
     };
   }
 
-  /** Factors of the Jacobian at x, and the scales; true when x is a minimum to the first order. */
+  /** Factors of the Jacobian at x, and the scales; true when no parameter may move or nothing is left to reduce. */
   #linearize(): boolean {
-    this.#problem.differentiate(this.#columns);
-    this.#chooseFree();
-    if (this.#free.length === 0 || this.#norm === 0) return true;
-    this.#right.set(this.#residuals);
-    factorize(this.#columns.subarray(0, this.#free.length * this.#right.length), this.#right, this.#factors);
-    const { norms } = this.#factors;
-    const first = this.#iterations === 0;
-    for (let j = 0; j < this.#free.length; j += 1) {
-      const parameter = this.#free[j]!;
-      this.#scale[parameter] = Math.max(this.#scale[parameter]!, norms[j]!) || 1;
-      this.#freeScale[j] = this.#scale[parameter]!;
+    const { columns, n, p, scale, places } = this.#room;
+    if (!this.#isAtX) this.#problem.evaluate(this.#x, this.#trialResiduals);
+    if (!this.#isAtX) this.#evaluations += 1;
+    this.#isAtX = true;
+    this.#problem.differentiate(columns);
+    const count = this.#box === null ? p : this.#chooseFree(this.#box);
+    if (this.#box === null) for (let j = 0; j < p; j += 1) places[j] = j;
+    this.#part = this.#room.part(count);
+    columns.set(this.#residuals, count * n);
+    factorize(columns, n, this.#part.factors);
+    this.#isLinear = true;
+    for (let j = 0; j < count; j += 1) {
+      const place = places[j]!;
+      scale[place] = Math.max(scale[place]!, this.#part.factors.norms[j]!) || 1;
+      this.#part.scale[j] = scale[place];
     }
-    if (first) this.#radius = this.#settings.firstRadius * (scaledNorm(this.#x, this.#scale) || 1);
-    return this.#steepest() <= this.#settings.gtol;
+    if (this.#iterations === 0) this.#radius = this.#settings.firstRadius * (scaledNorm(this.#x, scale) || 1);
+    return count === 0 || this.#norm === 0 || steepness(this.#part.factors, this.#norm) === 0;
   }
 
-  /** Moves the columns of the parameters that may move to the front. */
-  #chooseFree(): void {
-    const [n, p] = [this.#right.length, this.#x.length];
+  /** Moves the columns of the parameters that may move to the front, and counts them. */
+  #chooseFree(box: Box): number {
+    const { columns, n, p, places } = this.#room;
     let count = 0;
     for (let j = 0; j < p; j += 1) {
-      if (!this.#mayMove(j)) continue;
-      if (j !== count) this.#columns.copyWithin(count * n, j * n, j * n + n);
-      this.#places[count] = j;
+      if (!this.#mayMove(box, j)) continue;
+      if (j !== count) columns.copyWithin(count * n, j * n, j * n + n);
+      places[count] = j;
       count += 1;
     }
-    if (count !== this.#free.length) {
-      this.#free = this.#places.subarray(0, count);
-      this.#factors = factorsOf(count);
-      this.#step = new Float64Array(count);
-      this.#freeScale = new Float64Array(count);
-    }
+    return count;
   }
 
-  #mayMove(j: number): boolean {
-    if (this.#box === null) return true;
-    const [low, high, x] = [this.#box.lower[j]!, this.#box.upper[j]!, this.#x[j]!];
+  #mayMove({ lower, upper }: Box, j: number): boolean {
+    const { columns, n } = this.#room;
+    const [low, high, x] = [lower[j]!, upper[j]!, this.#x[j]!];
     if (low < x && x < high) return true;
-    const n = this.#right.length;
     let slope = 0;
-    for (let i = 0; i < n; i += 1) slope += this.#columns[i + j * n]! * this.#residuals[i]!;
-    return low < high && (x > low || slope < 0) && (x < high || slope > 0);
-  }
-
-  /** The largest cosine between the residuals and a column of the Jacobian. */
-  #steepest(): number {
-    const { r, pivots, qtb, norms } = this.#factors;
-    const p = pivots.length;
-    let largest = 0;
-    for (let j = 0; j < p; j += 1) {
-      const norm = norms[pivots[j]!]!;
-      if (norm === 0) continue;
-      let sum = 0;
-      for (let i = 0; i <= j; i += 1) sum += r[i + j * p]! * (qtb[i]! / this.#norm);
-      largest = Math.max(largest, Math.abs(sum / norm));
-    }
-    return largest;
+    for (let i = 0; i < n; i += 1) slope += columns[i + j * n]! * this.#residuals[i]!;
+    return (x > low || slope < 0) && (x < high || slope > 0);
   }
 
   /** Tries steps until one reduces the sum of squares; the status when the search ends with it. */
   #advance(): Status | null {
     const { ftol, xtol, maxEvaluations } = this.#settings;
-    const scale = this.#freeScale;
+    const { factors, scale, step, damper } = this.#part;
     for (;;) {
-      const guess = this.#damping;
-      this.#damping = dampedStep({ factors: this.#factors, scale, step: this.#step }, this.#radius, guess);
+      this.#damping = damper.find(factors, scale, step, this.#radius, this.#damping);
       const cut = this.#move();
-      const length = scaledNorm(this.#step, scale);
+      const length = scaledNorm(step, scale);
       if (this.#iterations === 0) this.#radius = Math.min(this.#radius, length);
       const norm = this.#tryStep();
       const actual = 0.1 * norm < this.#norm ? 1 - (norm / this.#norm) ** 2 : -1;
-      const { predicted, slope } = this.#predict(length, cut);
-      const ratio = predicted > 0 ? actual / predicted : 0;
-      this.#adjustRadius({ actual, ratio, slope, length, grew: norm });
+      const { predicted, slope } = predict(factors, step, { norm: this.#norm, damping: this.#damping, length, cut });
+      const ratio = ratioOf(actual, predicted);
+      const region = nextRegion({ radius: this.#radius, damping: this.#damping }, { actual, predicted, slope, length });
+      this.#radius = region.radius;
+      this.#damping = region.damping;
       const accepted = ratio >= 1e-4;
       if (accepted) this.#accept(norm);
-      const size = scaledNorm(this.#x, this.#scale);
       if (Math.abs(actual) <= ftol && predicted <= ftol && ratio <= 2) return 'converged';
-      if (this.#radius <= xtol * size) return 'converged';
+      if (this.#radius <= xtol * scaledNorm(this.#x, this.#room.scale)) return 'converged';
       if (this.#evaluations >= maxEvaluations) return 'max-evaluations';
       if (accepted) return null;
     }
   }
 
   /**
-   * Whole Gauss-Newton steps as long as each is less than half the one before: they are known to more digits than the sum
+   * Whole Gauss-Newton steps as long as each is shorter than the one before: they are known to more digits than the sum
    * of squares shows, which at its minimum changes with the square of the parameters' error only.
    */
   #finish(): Status {
     let before = Number.POSITIVE_INFINITY;
     for (;;) {
-      if (!this.#isAtX) this.#problem.evaluate(this.#x, this.#trialResiduals);
-      if (!this.#isAtX) this.#evaluations += 1;
-      if (this.#linearize() || gaussNewtonStep(this.#factors, this.#step) < this.#free.length) return 'converged';
+      if (this.#linearize()) return 'converged';
+      const { factors, scale, step } = this.#part;
+      if (gaussNewtonStep(factors, step) < step.length) return 'converged';
       this.#move();
-      const length = scaledNorm(this.#step, this.#freeScale);
-      const size = scaledNorm(this.#x, this.#scale);
-      const atNoise = !(length < 0.9 * before) || length <= Number.EPSILON * size;
-      if (atNoise || this.#evaluations >= this.#settings.maxEvaluations) return 'converged';
+      const length = scaledNorm(step, scale);
+      const isOver = !(length < 0.9 * before) || this.#isSmall(step);
+      if (isOver || this.#evaluations >= this.#settings.maxEvaluations) return 'converged';
       const norm = this.#tryStep();
       if (!(norm <= this.#norm * (1 + rounding))) {
-        const lost = length > farFromMinimum * size && this.#steepest() > farFromMinimum;
-        return lost ? 'stalled' : 'converged';
+        const isFar = length > farFromMinimum * scaledNorm(this.#x, this.#room.scale);
+        return isFar && steepness(factors, this.#norm) > farFromMinimum ? 'stalled' : 'converged';
       }
       this.#accept(norm);
       before = length;
     }
+  }
+
+  #isSmall(step: Float64Array): boolean {
+    const { places } = this.#room;
+    for (let j = 0; j < step.length; j += 1)
+      if (Math.abs(step[j]!) > this.#settings.last * Math.abs(this.#x[places[j]!]!)) return false;
+    return true;
   }
 
   /** The norm of the residuals at the trial point. */
@@ -233,57 +227,27 @@ class Search {
     this.#problem.evaluate(this.#trial, this.#trialResiduals);
     this.#evaluations += 1;
     this.#isAtX = false;
-    return columnNorm(this.#trialResiduals, 0, this.#trialResiduals.length);
+    return columnNorm(this.#trialResiduals, 0, this.#room.n);
   }
 
   /** Sets the trial point, and the step to what is left of it within the box; true when something was cut off. */
   #move(): boolean {
+    const { step } = this.#part;
+    const { places } = this.#room;
     this.#trial.set(this.#x);
     let cut = false;
-    for (let j = 0; j < this.#free.length; j += 1) {
-      const parameter = this.#free[j]!;
-      const wanted = this.#x[parameter]! + this.#step[j]!;
-      const low = this.#box?.lower[parameter] ?? Number.NEGATIVE_INFINITY;
-      const high = this.#box?.upper[parameter] ?? Number.POSITIVE_INFINITY;
-      const allowed = wanted < low ? low : wanted > high ? high : wanted;
-      this.#trial[parameter] = allowed;
+    for (let j = 0; j < step.length; j += 1) {
+      const place = places[j]!;
+      const wanted = this.#x[place]! + step[j]!;
+      this.#trial[place] = wanted;
+      if (this.#box === null) continue;
+      const allowed = Math.min(Math.max(wanted, this.#box.lower[place]!), this.#box.upper[place]!);
       if (allowed === wanted) continue;
       cut = true;
-      this.#step[j] = allowed - this.#x[parameter]!;
+      this.#trial[place] = allowed;
+      step[j] = allowed - this.#x[place]!;
     }
     return cut;
-  }
-
-  /** What the linear model says of the step: the relative reduction of the sum of squares, and its slope at the start. */
-  #predict(length: number, cut: boolean): { predicted: number; slope: number } {
-    const { r, pivots, qtb } = this.#factors;
-    const p = pivots.length;
-    let [square, product] = [0, 0];
-    for (let i = 0; i < p; i += 1) {
-      let sum = 0;
-      for (let j = i; j < p; j += 1) sum += r[i + j * p]! * this.#step[pivots[j]!]!;
-      sum /= this.#norm;
-      square += sum * sum;
-      product += sum * (qtb[i]! / this.#norm);
-    }
-    if (cut) return { predicted: -2 * product - square, slope: product };
-    const damped = this.#damping * (length / this.#norm) ** 2;
-    return { predicted: square + 2 * damped, slope: -(square + damped) };
-  }
-
-  /** Moré's rules: shrinks by a parabola through what is known where the model was poor, doubles where it was good. */
-  #adjustRadius(trial: { actual: number; ratio: number; slope: number; length: number; grew: number }): void {
-    const { actual, ratio, slope, length } = trial;
-    if (ratio <= 0.25) {
-      let factor = actual >= 0 ? 0.5 : (0.5 * slope) / (slope + 0.5 * actual);
-      if (!(0.1 * trial.grew < this.#norm) || !(factor >= 0.1)) factor = 0.1;
-      factor = Math.min(factor, 0.5);
-      this.#radius = factor * Math.min(this.#radius, length / 0.1);
-      this.#damping /= factor;
-    } else if (this.#damping === 0 || ratio >= 0.75) {
-      this.#radius = length / 0.5;
-      this.#damping *= 0.5;
-    }
   }
 
   #accept(norm: number): void {
@@ -291,5 +255,6 @@ class Search {
     [this.#residuals, this.#trialResiduals] = [this.#trialResiduals, this.#residuals];
     this.#norm = norm;
     this.#isAtX = true;
+    this.#isLinear = false;
   }
 }

@@ -2,7 +2,12 @@ import { type Kernel, kernels } from './kernels.ts';
 import type { Model } from './model.ts';
 import type { Instruction } from './program.ts';
 
-type Step = readonly [kernel: Kernel, out: Float64Array, a: Float64Array, b: Float64Array];
+interface Step {
+  readonly kernel: Kernel;
+  readonly out: Float64Array;
+  readonly a: Float64Array;
+  readonly b: Float64Array;
+}
 
 /** A model with room for a number of observations: computes all predictions, and all their derivatives, at a time. */
 export class ModelRunner {
@@ -18,12 +23,12 @@ export class ModelRunner {
     this.#length = length;
     this.#registers = model.varies.map((varies) => new Float64Array(varies ? length : 1));
     for (const [register, value] of model.literals) this.#registers[register]![0] = value;
-    const step = ({ operation, out, a, b }: Instruction): Step => [
-      kernels.get(operation)!,
-      this.#registers[out]!,
-      this.#registers[a]!,
-      this.#registers[b]!,
-    ];
+    const step = ({ operation, out, a, b }: Instruction): Step => ({
+      kernel: kernels.get(operation)!,
+      out: this.#registers[out]!,
+      a: this.#registers[a]!,
+      b: this.#registers[b]!,
+    });
     this.#once = model.once.map(step);
     this.#forValue = model.forValue.map(step);
     this.#forSlopes = model.forSlopes.map(step);
@@ -37,30 +42,40 @@ export class ModelRunner {
 
   /** The predictions with these parameters, into `out`. */
   predict(parameters: Float64Array, out: Float64Array): void {
-    this.#model.parameters.forEach((register, index) => {
-      this.#registers[register]![0] = parameters[index]!;
-    });
+    const registers = this.#model.parameters;
+    for (let j = 0; j < registers.length; j += 1) this.#registers[registers[j]!]![0] = parameters[j]!;
     run(this.#forValue);
+    this.predictions(out);
+  }
+
+  /** Those of the last parameters again. */
+  predictions(out: Float64Array): void {
     copy(this.#registers[this.#model.value]!, out, 0, this.#length);
   }
 
   /**
-   * The derivatives at the parameters of the last prediction: one column a parameter, columns one after another. A
+   * The derivatives at the parameters of the last prediction: one column a parameter, columns one after another, at the
+   * front of `columns`. A
    * product of zero and infinity, which is no number, is an inner derivative that vanishes: zero.
    */
   differentiate(columns: Float64Array): void {
     run(this.#forSlopes);
-    this.#model.slopes.forEach((register, index) => {
-      const start = index * this.#length;
-      if (register === null) columns.fill(0, start, start + this.#length);
-      else copy(this.#registers[register]!, columns, start, this.#length);
-    });
-    for (let i = 0; i < columns.length; i += 1) if (Number.isNaN(columns[i])) columns[i] = 0;
+    const { slopes } = this.#model;
+    const n = this.#length;
+    for (let j = 0; j < slopes.length; j += 1) {
+      const register = slopes[j] ?? null;
+      if (register === null) columns.fill(0, j * n, j * n + n);
+      else copy(this.#registers[register]!, columns, j * n, n);
+    }
+    for (let i = 0; i < n * slopes.length; i += 1) if (Number.isNaN(columns[i])) columns[i] = 0;
   }
 }
 
 function run(steps: readonly Step[]): void {
-  for (const [kernel, out, a, b] of steps) kernel(out, a, b);
+  for (let at = 0; at < steps.length; at += 1) {
+    const { kernel, out, a, b } = steps[at]!;
+    kernel(out, a, b);
+  }
 }
 
 function copy(from: Float64Array, to: Float64Array, start: number, length: number): void {

@@ -64,7 +64,7 @@ function certifiedFit(problem: NistProblem): Value {
   const runner = new ModelRunner(compileModel(problem.model, problem.parameters, Object.keys(data)), n);
   const parameters = Float64Array.from(problem.certified, Number);
   const predictions = new Float64Array(n);
-  const columns = new Float64Array(n * p);
+  const columns = new Float64Array(n * (p + 1));
   runner.load(new Map(Object.entries(data)));
   runner.predict(parameters, predictions);
   runner.differentiate(columns);
