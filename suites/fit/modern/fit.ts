@@ -30,11 +30,11 @@ export interface Fit {
 }
 
 /**
- * The search ends where the sum of squares does not fall by more than 1e-11 of itself; `minimize` then goes on to the last
- * digits. The first trust region is as long as the scaled start itself: with MINPACK's hundredfold, exponentials overflow
- * or die at the first step.
+ * The search ends where the sum of squares does not fall by more than 1e-9 of itself; `minimize` then goes on until no
+ * parameter changes by 1e-11 of itself. The first trust region is three times as long as the scaled start; nothing hangs
+ * on it: NIST's 27 problems come out from both starts with any from 0.1 to 100.
  */
-export const settings: Omit<Settings, 'maxEvaluations'> = { ftol: 1e-11, xtol: 1e-11, last: 1e-11, firstRadius: 1 };
+export const settings: Omit<Settings, 'maxEvaluations'> = { ftol: 1e-9, xtol: 1e-9, last: 1e-11, firstRadius: 3 };
 
 /** Evaluations of the model that a fit of p parameters may take: NIST's hardest start takes some 750 with three. */
 export const maxEvaluations = (p: number): number => 1000 * (p + 1);

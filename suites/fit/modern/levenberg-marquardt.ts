@@ -104,12 +104,10 @@ class Search {
 
   run(): Minimum | null {
     if (!Number.isFinite(this.#norm)) return null;
-    let status: Status | null = null;
-    while (status === null) {
-      status = this.#linearize() ? 'converged' : this.#advance();
-      this.#iterations += 1;
-    }
-    if (status === 'converged') status = this.#finish();
+    const { ftol, xtol } = this.#settings;
+    let status = this.#search(ftol, xtol);
+    // What stalls was not at its minimum yet: a valley of little slope is followed as far as rounding lets it.
+    if (status === 'stalled') status = this.#search(Number.EPSILON, Number.EPSILON);
     const whole = this.#isLinear && this.#part.step.length === this.#room.p;
     return {
       parameters: this.#x,
@@ -120,6 +118,15 @@ class Search {
       factors: whole ? this.#part.factors : null,
       isLast: this.#isAtX,
     };
+  }
+
+  #search(ftol: number, xtol: number): Status {
+    let status: Status | null = null;
+    while (status === null) {
+      status = this.#linearize() ? 'converged' : this.#advance(ftol, xtol);
+      this.#iterations += 1;
+    }
+    return status === 'converged' ? this.#finish() : status;
   }
 
   /** Factors of the Jacobian at x, and the scales; true when no parameter may move or nothing is left to reduce. */
@@ -167,8 +174,7 @@ class Search {
   }
 
   /** Tries steps until one reduces the sum of squares; the status when the search ends with it. */
-  #advance(): Status | null {
-    const { ftol, xtol, maxEvaluations } = this.#settings;
+  #advance(ftol: number, xtol: number): Status | null {
     const { factors, scale, step, damper } = this.#part;
     for (;;) {
       this.#damping = damper.find(factors, scale, step, this.#radius, this.#damping);
@@ -186,7 +192,7 @@ class Search {
       if (accepted) this.#accept(norm);
       if (Math.abs(actual) <= ftol && predicted <= ftol && ratio <= 2) return 'converged';
       if (this.#radius <= xtol * scaledNorm(this.#x, this.#room.scale)) return 'converged';
-      if (this.#evaluations >= maxEvaluations) return 'max-evaluations';
+      if (this.#evaluations >= this.#settings.maxEvaluations) return 'max-evaluations';
       if (accepted) return null;
     }
   }
