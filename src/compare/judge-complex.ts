@@ -43,7 +43,7 @@ export function judgeComplex(
 /** With `signedZero`, a part that is -0 on one side and 0 on the other. */
 function signsOf(legacy: Complex, modern: Complex, rules: ResolvedRules): Partial<Judgement> {
   if (!rules.signedZero || !(zerosDiffer(legacy.re, modern.re) || zerosDiffer(legacy.im, modern.im))) return {};
-  return { agrees: false, special: true, share: null, reason: '-0 differs from 0 (signedZero) in a part' };
+  return { agrees: false, special: 'zero-sign', share: null, reason: '-0 differs from 0 (signedZero) in a part' };
 }
 
 function zerosDiffer(legacy: number, modern: number): boolean {
@@ -72,7 +72,7 @@ function measure(legacy: Complex, modern: Complex, format: FloatFormat | null) {
   const scale = Math.hypot(legacy.re, legacy.im);
   const overflows = abs === Number.POSITIVE_INFINITY || scale === Number.POSITIVE_INFINITY;
   const rel = overflows ? roughRoot(ratioOfSquares(legacy, modern)) : abs / scale;
-  return { special: false, side: 0, abs, rel, ulp: largerUlp(legacy, modern, format) } as const;
+  return { special: null, side: 0, abs, rel, ulp: largerUlp(legacy, modern, format) } as const;
 }
 
 function ratioOfSquares(legacy: Complex, modern: Complex) {

@@ -49,6 +49,6 @@ function signedZeroMeetsZero(legacy: Numeric, modern: Numeric): boolean {
 
 function judgeBoolean(equal: boolean): Judgement {
   if (equal) return sameNumber;
-  const { special: _, ...rest } = specialJudgement(false, 'a boolean equals only 0 or 1, tolerances are ignored');
-  return { ...rest, special: false };
+  const unlike = specialJudgement('nan', false, 'a boolean equals only 0 or 1, tolerances are ignored');
+  return { ...unlike, special: null };
 }

@@ -22,14 +22,14 @@ export function judgeFloats(
   rules: ResolvedRules,
 ): Judgement {
   if (Number.isNaN(legacy) && Number.isNaN(modern)) return nanJudgement(rules);
-  if (Number.isNaN(legacy) || Number.isNaN(modern)) return specialJudgement(false, 'NaN agrees only with NaN');
+  if (Number.isNaN(legacy) || Number.isNaN(modern)) return specialJudgement('nan', false, 'NaN agrees only with NaN');
   if (legacy === modern) return legacy === 0 && !Object.is(legacy, modern) ? zeroJudgement(rules) : sameNumber;
   if (!Number.isFinite(legacy) || !Number.isFinite(modern)) {
-    return specialJudgement(false, 'an infinity agrees only with itself');
+    return specialJudgement('infinity', false, 'an infinity agrees only with itself');
   }
   const abs = Math.abs(modern - legacy);
   const measured = {
-    special: false,
+    special: null,
     side: modern > legacy ? 1 : -1,
     abs,
     rel: relative(legacy, modern, abs),
@@ -43,7 +43,7 @@ export function judgeFloats(
 /** Equal numbers that are stored differently: the bits differ, the value does not. */
 export const sameNumber: Judgement = {
   agrees: true,
-  special: false,
+  special: null,
   side: 0,
   abs: 0,
   rel: 0,
@@ -83,7 +83,7 @@ export function judgeRationals(legacy: Rational, modern: Rational, rules: Resolv
   if (above === 0) return sameNumber;
   const apart = distance(modern, legacy);
   const measured = {
-    special: false,
+    special: null,
     side: above > 0 ? 1 : -1,
     abs: nearestNumber(apart),
     rel: legacy.num === 0n ? Number.POSITIVE_INFINITY : nearestNumber(divide(apart, size(legacy))),

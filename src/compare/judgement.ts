@@ -1,11 +1,14 @@
 import { divide, nearestNumber, order, type Rational } from './rational.ts';
 import type { ResolvedRules } from './tolerance.ts';
 
+/** Values beside which a distance means nothing: a NaN on one side or both, an infinity, zeros of different sign. */
+export type SpecialClass = 'nan' | 'infinity' | 'zero-sign';
+
 /** What the rules say about two numbers that are not identical. */
 export interface Judgement {
   readonly agrees: boolean;
-  /** A NaN, an infinity or the sign of a zero made the difference. */
-  readonly special: boolean;
+  /** What made the difference where it is no distance; null where it is one. */
+  readonly special: SpecialClass | null;
   /** 1 when modern is above legacy, -1 below, 0 when neither can be said. */
   readonly side: -1 | 0 | 1;
   readonly abs: number | null;
@@ -19,12 +22,13 @@ export interface Judgement {
 const unmeasured = { side: 0, abs: null, rel: null, ulp: null, share: null } as const;
 
 /** NaN and infinities: a disagreement that no tolerance can cover, or an agreement by rule. */
-export function specialJudgement(agrees: boolean, reason: string): Judgement {
-  return { agrees, special: true, ...unmeasured, reason };
+export function specialJudgement(special: SpecialClass, agrees: boolean, reason: string): Judgement {
+  return { agrees, special, ...unmeasured, reason };
 }
 
 export function nanJudgement(rules: ResolvedRules): Judgement {
   return specialJudgement(
+    'nan',
     rules.equalNan,
     rules.equalNan ? 'NaN agrees with NaN' : 'NaN differs from NaN (equalNan is false)',
   );
@@ -34,7 +38,7 @@ export function nanJudgement(rules: ResolvedRules): Judgement {
 export function zeroJudgement(rules: ResolvedRules): Judgement {
   const agrees = !rules.signedZero && rules.mode !== 'bitwise';
   const reason = agrees ? '-0 agrees with 0' : `-0 differs from 0 (${rules.signedZero ? 'signedZero' : 'bit for bit'})`;
-  return { agrees, special: true, side: 0, abs: 0, rel: 0, ulp: 0n, share: agrees ? 0 : null, reason };
+  return { agrees, special: 'zero-sign', side: 0, abs: 0, rel: 0, ulp: 0n, share: agrees ? 0 : null, reason };
 }
 
 /** What a distance is of what is allowed: Infinity when nothing is. */

@@ -46,7 +46,7 @@ export function openNorm(walk: Walker, pairing: Pairing, legacy: Value, modern: 
     const allowed = rules.atol * unit + rules.rtol * scale;
     const judgement: Judgement = {
       agrees: error <= allowed,
-      special: false,
+      special: null,
       side: 0,
       abs: error / unit,
       rel: error / scale,

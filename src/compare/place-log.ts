@@ -1,6 +1,6 @@
 import type { NumericArray } from '../value/ndarray.ts';
 import type { Step } from './difference.ts';
-import type { Judgement } from './judgement.ts';
+import type { Judgement, SpecialClass } from './judgement.ts';
 import { type Leaf, numberFamilies } from './leaf.ts';
 import type { LeafVerdict } from './leaf-verdict.ts';
 import type { Place } from './path.ts';
@@ -31,6 +31,8 @@ export interface PlaceRecord {
   share: number;
   /** Some number that differs has no unit in the last place. */
   withoutUlp: boolean;
+  /** Pairs of numbers that no distance tells apart; NaN beside NaN is not among them where the two agree. */
+  readonly special: Record<SpecialClass, number>;
   /** Something here agrees under no tolerance: NaN or an infinity beside a number, a number beside a text. */
   incurable: boolean;
 }
@@ -179,12 +181,13 @@ export class PlaceLog {
 }
 
 function isUnmeasured({ special, abs, rel }: Judgement): boolean {
-  return special || abs === null || rel === null;
+  return special !== null || abs === null || rel === null;
 }
 
 /** @param weight 0 where another count has the number already, so that it moves only the maxima. */
 function measure(record: PlaceRecord, judgement: Judgement, form: Form, weight: 0 | 1): void {
-  const { agrees, abs, rel, ulp, side, share } = judgement;
+  const { agrees, special, abs, rel, ulp, side, share } = judgement;
+  if (special !== null) record.special[special]++;
   if (isUnmeasured(judgement)) {
     if (!agrees) record.incurable = true;
     return;
@@ -211,6 +214,7 @@ function nodeOf(steps: readonly Step[], key: string): Node {
     atol: 0,
     share: 0,
     withoutUlp: false,
+    special: { nan: 0, infinity: 0, 'zero-sign': 0 },
     incurable: false,
   };
   return { record, step: null, only: null, below: null };

@@ -82,11 +82,19 @@ function spreadJson({ max, p50, p90, p99 }: Spread): Fields<Spread> {
 }
 
 function placeJson(place: PlaceSummary): Fields<PlaceSummary> {
-  const { path, numbers, abs, rel, ulp, bias, wouldPass } = place;
+  const { path, numbers, abs, rel, ulp, bias, special, wouldPass } = place;
   const { above, below, p } = bias;
   const ulpHistogram = place.ulpHistogram.map((bin) => ({ upTo: bin.upTo, numbers: bin.numbers }));
   const spreads = { abs: spreadJson(abs), rel: spreadJson(rel), ulp: spreadJson(ulp) };
-  return { path, numbers, ...spreads, ulpHistogram, bias: { above, below, p }, wouldPass: wouldPassJson(wouldPass) };
+  return {
+    path,
+    numbers,
+    ...spreads,
+    ulpHistogram,
+    bias: { above, below, p },
+    special: { ...special },
+    wouldPass: wouldPassJson(wouldPass),
+  };
 }
 
 function subjectModernJson(row: SubjectModernReport): Fields<SubjectModernReport> {

@@ -1,7 +1,7 @@
 import type { PlaceSummary, RunReport, Spread, SubjectModernReport } from '../runner/report.ts';
 import { markdownCode } from './markdown-escape.ts';
 import { table } from './markdown-table.ts';
-import { leanWords, roughWouldPass, ulpWords } from './place-words.ts';
+import { leanWords, roughWouldPass, specialWords, ulpWords } from './place-words.ts';
 import { count, plural, short } from './quantity.ts';
 
 const rowsShown = 100;
@@ -19,6 +19,7 @@ function placeRow(place: PlaceSummary): string[] {
     ...spreadCells(ulp, ulpWords).slice(2),
     abs.max === null ? '–' : short(abs.max),
     leanWords(place) || '–',
+    specialWords(place) || '–',
     (wouldPass === null ? '' : roughWouldPass(wouldPass)) || 'no tolerance',
   ];
 }
@@ -34,6 +35,7 @@ const head = [
   'largest ulp',
   'largest abs',
   'leans',
+  'special',
   'would pass with',
 ];
 

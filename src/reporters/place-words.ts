@@ -30,6 +30,18 @@ export function ulpWords(ulp: number): string {
   return ulp < 1e6 ? count(ulp) : short(ulp);
 }
 
+/** `3 NaN, 1 infinity, 2 -0 beside 0`: pairs that no distance tells apart; empty when there is none. */
+export function specialWords({ special }: PlaceSummary): string {
+  // Reports of before have none.
+  const { nan, infinity, 'zero-sign': zeros } = special ?? { nan: 0, infinity: 0, 'zero-sign': 0 };
+  const words = [
+    nan === 0 ? '' : `${count(nan)} NaN`,
+    infinity === 0 ? '' : `${count(infinity)} infinit${infinity === 1 ? 'y' : 'ies'}`,
+    zeros === 0 ? '' : `${count(zeros)} -0 beside 0`,
+  ];
+  return words.filter((word) => word !== '').join(', ');
+}
+
 /** Below this a lean to one side is no accident. */
 const significant = 1e-3;
 

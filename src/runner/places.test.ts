@@ -100,6 +100,29 @@ describe('Places', () => {
     expect(placesOf([[1, 1]])[0]!.wouldPass()).toEqual({ rtol: 0, atol: 0, ulp: 0 });
   });
 
+  it('counts what no distance tells apart: alike in the kernel, in the plain loop and number by number', () => {
+    const pairs: [number, number][] = [
+      [Number.NaN, 1],
+      [1, Number.NaN],
+      [Number.NaN, Number.NaN],
+      [Number.POSITIVE_INFINITY, 1],
+      [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+      [0, -0],
+      [-0, 0],
+      [-0, 0],
+      [1, 1.5],
+    ];
+    const special = { nan: 2, infinity: 2, 'zero-sign': 3 };
+    const padding = Array.from({ length: 1000 }, (_, i): [number, number] => [i, i]);
+    for (const policy of [{}, { signedZero: true }, { rtol: 1 }] satisfies Policy[]) {
+      for (const all of [pairs, [...pairs, ...padding]]) {
+        const [legacy, modern] = [float64Array(all.map(([l]) => l)), float64Array(all.map(([, m]) => m))];
+        expect(placesOf([[legacy, modern]], policy)[0]!.summary().special).toEqual(special);
+      }
+      expect(placesOf(pairs, policy)[0]!.summary().special).toEqual(special);
+    }
+  });
+
   it('has a size that does not grow with the number of places', () => {
     const dict = (i: number): Value => ({ kind: 'map', type: 'dict', entries: [[`k${i}`, i]] });
     const tallies = placesOf(Array.from({ length: 400 }, (_, i): [Value, Value] => [dict(i), dict(i)]));

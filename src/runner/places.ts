@@ -28,6 +28,7 @@ export class PlaceTally {
   #cannotByRtol = false;
   #cannotByUlp = false;
   #incurable = false;
+  readonly #special = { nan: 0, infinity: 0, 'zero-sign': 0 };
 
   constructor(path: string, steps: readonly Step[]) {
     this.path = path;
@@ -42,6 +43,9 @@ export class PlaceTally {
     this.#share = Math.max(this.#share, record.share);
     this.#cannotByUlp ||= record.withoutUlp;
     this.#incurable ||= record.incurable;
+    this.#special.nan += record.special.nan;
+    this.#special.infinity += record.special.infinity;
+    this.#special['zero-sign'] += record.special['zero-sign'];
     if (record.same > 0) this.#addFigures(0, 0, record.withoutUlp ? Number.NaN : 0, record.same);
     const { figures } = record;
     for (let i = 0; i < figures.length; i += figuresEach) {
@@ -99,6 +103,7 @@ export class PlaceTally {
       ulp: spreadOf(this.#ulp, true),
       ulpHistogram: this.#ulps.bins(),
       bias: { above: this.#above, below: this.#below, p: signTest(this.#above, this.#below) },
+      special: { ...this.#special },
       wouldPass: this.wouldPass(),
     };
   }

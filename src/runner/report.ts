@@ -1,4 +1,5 @@
 import type { Difference, DriftClass, Mechanism, Severity, WouldPass } from '../compare/difference.ts';
+import type { SpecialClass } from '../compare/judgement.ts';
 import type { Policy, TypeLevel } from '../compare/policy.ts';
 import type { FlagNote } from '../golden/vector.ts';
 import type { CaseRef } from '../suite/case.ts';
@@ -150,6 +151,8 @@ export interface PlaceSummary {
   readonly ulpHistogram: readonly { readonly upTo: number | 'more'; readonly numbers: number }[];
   /** Numbers where modern lies above legacy, and below; `p` is the two-sided sign test's. */
   readonly bias: { readonly above: number; readonly below: number; readonly p: number };
+  /** Pairs that no distance tells apart: a NaN or an infinity beside something else, zeros of different sign. Absent in reports of before. */
+  readonly special: Readonly<Record<SpecialClass, number>>;
   /** The smallest tolerance under which every number here passes, rounded up; null where none does. */
   readonly wouldPass: WouldPass | null;
 }
