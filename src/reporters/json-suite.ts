@@ -92,7 +92,7 @@ function placeJson(place: PlaceSummary): Fields<PlaceSummary> {
     ...spreads,
     ulpHistogram,
     bias: { above, below, p },
-    special: { ...special },
+    special: { nan: special.nan, infinity: special.infinity, 'zero-sign': special['zero-sign'] },
     wouldPass: wouldPassJson(wouldPass),
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sampleReport } from './fixtures/sample-report.ts';
-import { leanWords, roughWouldPass, ulpWords, worstPlaceWords } from './place-words.ts';
+import { leanWords, roughWouldPass, specialWords, ulpWords, worstPlaceWords } from './place-words.ts';
 
 const green = sampleReport.suites[0]!.subjects[0]!.moderns[0]!;
 
@@ -23,6 +23,10 @@ describe('the words about places', () => {
 
   it('write distances in ulp out as long as they can be read', () => {
     expect([0, 83, 4096, 2 ** 53].map(ulpWords)).toEqual(['0', '83', '4,096', '9.01e15']);
+  });
+
+  it('name what no distance tells apart', () => {
+    expect(green.places.map(specialWords)).toEqual(['', '3 NaN, 1 infinity, 2 -0 beside 0']);
   });
 
   it('name a lean only when it is no accident', () => {
