@@ -14,6 +14,7 @@ import {
 import { checkStatistics } from './check-statistics.ts';
 import { languagePairs } from './error-languages.ts';
 import { normaliserNames } from './normalise.ts';
+import { checkOptimum } from './optimum/check-optimum.ts';
 import { parsePattern } from './path.ts';
 
 const ruleChecks: Readonly<Record<string, Check>> = {
@@ -36,6 +37,8 @@ const ruleChecks: Readonly<Record<string, Check>> = {
   unordered: flag,
   key: pointer,
   labels: oneOf('exact', 'permutation'),
+  // Looked into by `checkOptimum`.
+  optimum: () => null,
 };
 
 /**
@@ -51,7 +54,12 @@ export function checkPolicy(policy: unknown): string[] {
   if (isRecord(policy.errors)) problems.push(...checkErrorRules(policy.errors));
   if (policy.ulp !== undefined && policy.mode !== 'ulp') problems.push(idle('Policy', 'ulp', 'ulp', policy.mode));
   if (policy.norm !== undefined && policy.mode !== 'norm') problems.push(idle('Policy', 'norm', 'norm', policy.mode));
-  return [...problems, ...checkOwn('Policy', policy), ...checkStatistics('Policy', policy, null)];
+  return [
+    ...problems,
+    ...checkOwn('Policy', policy),
+    ...checkOptimum('Policy', policy.optimum),
+    ...checkStatistics('Policy', policy, null),
+  ];
 }
 
 function checkPathRules(index: number, rules: unknown, policy: Record<string, unknown>): string[] {
@@ -64,7 +72,12 @@ function checkPathRules(index: number, rules: unknown, policy: Record<string, un
     if (rules[field] !== undefined && mode !== undefined && mode !== field)
       problems.push(idle(place, field, field, mode));
   }
-  return [...problems, ...checkOwn(place, rules), ...checkStatistics(place, rules, policy)];
+  return [
+    ...problems,
+    ...checkOwn(place, rules),
+    ...checkOptimum(place, rules.optimum),
+    ...checkStatistics(place, rules, policy),
+  ];
 }
 
 function checkErrorRules(errors: Record<string, unknown>): string[] {

@@ -6,6 +6,7 @@ import { compareMutations } from './compare-mutations.ts';
 import type { Comparison, Difference } from './difference.ts';
 import { meansTheSame } from './error-languages.ts';
 import { Evidence } from './evidence.ts';
+import { readAnswer } from './optimum/optimum-answer.ts';
 import type { Policy } from './policy.ts';
 import { isResolved, type ResolvedPolicy, resolvePolicy } from './tolerance.ts';
 
@@ -73,7 +74,9 @@ function endOf(outcome: Returned | Raised): Ended {
 }
 
 function compareEnds(legacy: Ended, modern: Ended, policy: ResolvedPolicy, options: CompareOptions): Comparison {
-  if ((legacy.error === undefined) !== (modern.error === undefined)) return returnedVersusRaised(legacy, modern);
+  if ((legacy.error === undefined) !== (modern.error === undefined)) {
+    return oneGaveUp(legacy, modern, policy) ?? returnedVersusRaised(legacy, modern);
+  }
   const ends =
     legacy.error === undefined || modern.error === undefined
       ? compareAt(
@@ -88,6 +91,25 @@ function compareEnds(legacy: Ended, modern: Ended, policy: ResolvedPolicy, optio
   if (!policy.mutation) return ends;
   const mutations = compareMutations(legacy.mutated, modern.mutated, policy);
   return mutations === null ? ends : combine(ends, mutations);
+}
+
+/** Where the error of one side says that its optimizer did not converge: that, and not that it raised, is the drift. */
+function oneGaveUp(legacy: Ended, modern: Ended, { optimum }: ResolvedPolicy): Comparison | null {
+  const { error } = legacy.error === undefined ? modern : legacy;
+  if (optimum === null || error === undefined || error.setup || !optimum.notConverged.includes(error.class))
+    return null;
+  const other = readAnswer((legacy.error === undefined ? legacy : modern).value!);
+  if (typeof other === 'string') return null;
+  const evidence = new Evidence(1);
+  evidence.compared = 1;
+  const [side, against] = legacy.error === undefined ? ['modern', 'legacy'] : ['legacy', 'modern'];
+  const rule = other.converged
+    ? `both sides must converge: ${side} raised ${error.class}, ${against} converged`
+    : `neither side converged: ${side} raised ${error.class}, ${against} returned where it stopped`;
+  const beyond = other.converged || optimum.bothGaveUp === 'differ';
+  const place = { above: null, step: legacy.error === undefined ? 'value' : 'error' };
+  evidence.add({ place, class: 'not-converged', legacy: shown(legacy), modern: shown(modern), rule }, beyond);
+  return comparisonOf(evidence, null);
 }
 
 function returnedVersusRaised(legacy: Ended, modern: Ended): Comparison {

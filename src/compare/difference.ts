@@ -15,7 +15,13 @@ export type DriftClass =
   | 'returned-vs-raised'
   | 'error-class'
   | 'mutation'
-  | 'legacy-moved';
+  | 'legacy-moved'
+  /** Of the answers of optimizers: a side says itself that it found no minimum. */
+  | 'not-converged'
+  /** The side with the larger sum of squares stands where it could still be made smaller. */
+  | 'stopped-early'
+  /** Both stand at minima, which are two. */
+  | 'different-minimum';
 
 export type Severity = 'critical' | 'cosmetic';
 

@@ -3,6 +3,7 @@ import type { Container } from './container.ts';
 import { dtypeDrift } from './container-types.ts';
 import { isMatched, openAsOne } from './open-as-one.ts';
 import { openMatched } from './open-matched.ts';
+import { openOptimum } from './optimum/open-optimum.ts';
 import { pairFields, rowsOf } from './pair-elements.ts';
 import { keyStep, pairKeys } from './pair-keys.ts';
 import { pairItems, pairList, type Unpaired, unpairedItems } from './pairing.ts';
@@ -11,8 +12,11 @@ import type { Here, Walker } from './walker.ts';
 
 /** Compares what two containers are by themselves and opens their parts. Their types may meet. */
 export function openContainers(walk: Walker, legacy: Container, modern: Container, here: Here): void {
-  if (legacy.form === 'map' && modern.form === 'map') openMaps(walk, legacy, modern, here);
-  else if (legacy.form === 'set' && modern.form === 'set') {
+  if (legacy.form === 'map' && modern.form === 'map') {
+    const { optimum } = here.state.rules;
+    const rest = optimum === null ? ([legacy, modern] as const) : openOptimum(walk, legacy, modern, optimum, here);
+    if (rest !== null) openMaps(walk, ...rest, here);
+  } else if (legacy.form === 'set' && modern.form === 'set') {
     openSets(walk, legacy.source.items, modern.source.items, here);
   } else if (legacy.form === 'slice' && modern.form === 'slice') {
     walk.open(pairList(sliceParts(legacy.source, modern.source)), here);

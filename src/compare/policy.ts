@@ -1,5 +1,6 @@
 import type { LanguagePair } from './error-languages.ts';
 import type { Normaliser } from './normalise.ts';
+import type { OptimumRule } from './optimum/optimum-rule.ts';
 
 /** How two numbers, or the two arrays that hold them, are judged. */
 export type Mode = 'value' | 'bitwise' | 'ulp' | 'norm' | 'statistical';
@@ -78,10 +79,12 @@ export interface Rules {
   readonly key?: string;
   /** `permutation`: the items of this sequence or array, not of those below, are labels that may have other names. */
   readonly labels?: 'exact' | 'permutation';
+  /** This map, not those below, is the answer of an optimizer: a fit's parameters, cost, predictions and covariance. */
+  readonly optimum?: OptimumRule | null;
 }
 
 /** The rules that are about one container as a whole: they do not hold below the place they are for. */
-export const ownRules = ['unordered', 'key', 'labels'] as const satisfies readonly (keyof Rules)[];
+export const ownRules = ['unordered', 'key', 'labels', 'optimum'] as const satisfies readonly (keyof Rules)[];
 
 /** Rules for the places a path pattern matches: `/params/*`, `/rows/0/time`, `/**` (any depth). */
 export interface PathRules extends Rules {

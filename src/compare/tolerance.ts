@@ -1,4 +1,5 @@
 import { checkPolicy } from './check-policy.ts';
+import { type ResolvedOptimum, resolveOptimum } from './optimum/optimum-rule.ts';
 import { parsePattern, type Segment } from './path.ts';
 import { type ErrorRules, ownRules, type Policy, type Rules, type StatisticalRule } from './policy.ts';
 import { type Rational, rationalOf } from './rational.ts';
@@ -31,6 +32,8 @@ export interface ResolvedPolicy {
   readonly paths: readonly ResolvedPath[];
   readonly errors: Required<Omit<ErrorRules, 'languages'>> & Pick<ErrorRules, 'languages'>;
   readonly mutation: boolean;
+  /** The rule for the returned value as an optimizer's answer; null where it is none. */
+  readonly optimum: ResolvedOptimum | null;
   /** Where bounds over all cases are set: the path (`` for the policy itself) and the bounds. */
   readonly statistical: readonly StatisticalGroup[];
 }
@@ -55,6 +58,7 @@ const defaults: Required<Rules> = {
   unordered: false,
   key: '',
   labels: 'exact',
+  optimum: null,
 };
 const names = Object.keys(defaults) as (keyof Rules)[];
 
@@ -96,6 +100,7 @@ function resolveValid(given: Policy): ResolvedPolicy {
       ...(errors?.languages === undefined ? {} : { languages: errors.languages }),
     },
     mutation: policy.mutation ?? true,
+    optimum: policy.optimum ? resolveOptimum(policy.optimum) : null,
     statistical: groups.flatMap(({ path, statistical: rules }) => (rules === undefined ? [] : [{ path, rules }])),
   };
 }
@@ -136,6 +141,7 @@ export function mergePolicies(subject: Policy, modern: Policy): Policy {
   return {
     ...(modern.mode === undefined || modern.mode === subject.mode ? subject : withoutModeRules(subject)),
     ...modern,
+    ...(subject.optimum && modern.optimum ? { optimum: { ...subject.optimum, ...modern.optimum } } : {}),
     paths: [...(subject.paths ?? []), ...(modern.paths ?? [])],
     errors: { ...subject.errors, ...modern.errors, classes },
   };

@@ -33,7 +33,11 @@ function sideText(outcome: Outcome | null, difference: { value?: Value } | null)
 function sideLines(finding: Finding): Line[] {
   const { difference } = finding;
   // An error as a whole says more than the place inside it that differs.
-  const whole = difference === null || finding.class === 'returned-vs-raised' || finding.class === 'error-class';
+  const whole =
+    difference === null ||
+    finding.class === 'returned-vs-raised' ||
+    finding.class === 'error-class' ||
+    finding.class === 'not-converged';
   const at = (value: Value | undefined) => (whole ? null : value === undefined ? {} : { value });
   const moved = finding.class === 'legacy-moved';
   const reference = sideText(moved ? null : finding.legacyOutcome, at(difference?.legacy));

@@ -54,6 +54,10 @@ function driftWords(finding: Finding): string {
       return `${modern} lacks ${path}, which legacy has`;
     case 'extra':
       return `${modern} has ${path}, which legacy lacks`;
+    case 'not-converged':
+    case 'stopped-early':
+    case 'different-minimum':
+      return cut(finding.summary, messageLength);
     case 'mutation':
       return `${modern} left its arguments otherwise than legacy${at}`;
     case 'legacy-moved':

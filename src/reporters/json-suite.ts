@@ -1,3 +1,4 @@
+import type { OptimumRule } from '../compare/optimum/optimum-rule.ts';
 import type { PathRules, Policy, Rules, StatisticalRule } from '../compare/policy.ts';
 import type { PropertyReport } from '../runner/properties/property-ledger.ts';
 import type {
@@ -23,7 +24,7 @@ const asIs = (item: string | number): Json => item;
 
 function rulesJson(rules: Rules): Fields<Rules> {
   const { mode, rtol, atol, ulp, equalNan, signedZero, complex, types, keyOrder, identity, ignore } = rules;
-  const { norm, statistical, normalise, within, minAgreement, unordered, key, labels } = rules;
+  const { norm, statistical, normalise, within, minAgreement, unordered, key, labels, optimum } = rules;
   const number = (x: number | undefined) => (x === undefined ? undefined : numberText(x));
   const sizes = { rtol: number(rtol), atol: number(atol), ulp: number(ulp) };
   const plain = { equalNan, signedZero, complex, types, keyOrder, identity, ignore };
@@ -32,8 +33,27 @@ function rulesJson(rules: Rules): Fields<Rules> {
     return { measure, of, atMost, q, bound, test, significance, minCount };
   });
   const apart = within && { seconds: within.seconds };
-  const whole = { norm, statistical: bounds, normalise, within: apart, minAgreement, unordered, key, labels };
+  const whole = {
+    norm,
+    statistical: bounds,
+    normalise,
+    within: apart,
+    minAgreement,
+    unordered,
+    key,
+    labels,
+    optimum: optimum && optimumJson(optimum),
+  };
   return { mode, ...sizes, ...plain, ...whole };
+}
+
+/** All but the model, which is code. */
+function optimumJson(rule: OptimumRule): Omit<Fields<OptimumRule>, 'at'> {
+  const { rtol, floor, scale, predictions, parameters, covariance, exchangeable, severalMinima } = rule;
+  const { residualDigits, bothGaveUp, notConverged } = rule;
+  const groups = exchangeable?.map((set) => set.map((group) => [...group]));
+  const sizes = { rtol, floor, scale, predictions, parameters, covariance };
+  return { ...sizes, exchangeable: groups, severalMinima, residualDigits, bothGaveUp, notConverged };
 }
 
 function policyJson(policy: Policy): Fields<Policy> {

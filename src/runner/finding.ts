@@ -100,6 +100,10 @@ function summaryOf(result: Result, worst: Difference | null, byGolden: boolean):
         : `${modern} returned where ${reference} raised`;
     case 'error-class':
       return `${modern} raised an error of another class than ${reference}`;
+    case 'not-converged':
+    case 'stopped-early':
+    case 'different-minimum':
+      return `${modern} and ${reference} are not at one minimum (${worst.class}): ${worst.rule.split('; ')[0]}`;
     case 'mutation':
       return `${modern} and legacy do not leave their arguments alike, at ${place}`;
     default:

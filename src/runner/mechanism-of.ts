@@ -1,4 +1,4 @@
-import type { Mechanism } from '../compare/difference.ts';
+import type { DriftClass, Mechanism } from '../compare/difference.ts';
 import { diagnose } from '../compare/mechanism/diagnose.ts';
 import type { Case } from '../suite/case.ts';
 import type { Outcome } from '../value/outcome.ts';
@@ -17,7 +17,7 @@ export function mechanismOf(
   byGolden: boolean,
 ): Mechanism | null {
   const { legacy, modern, result } = smallest.asFound ?? smallest.judged;
-  if (result.status !== 'drifted') return null;
+  if (result.status !== 'drifted' || result.drifts.some((drift) => optimumDrifts.includes(drift.class))) return null;
   const golden = byGolden ? suspect.item.vector?.outcome : undefined;
   const reference = golden === undefined ? returned(legacy) : 'returned' in golden ? golden.returned : undefined;
   // A legacy that moved stands on both sides of its result.
@@ -28,6 +28,9 @@ export function mechanismOf(
   if (found === null || smallest.steps === 0) return found;
   return { ...found, test: `${found.test} (in the case as it was found)` };
 }
+
+/** What became of a search says more than what its answers look like beside each other. */
+const optimumDrifts: readonly DriftClass[] = ['not-converged', 'stopped-early', 'different-minimum'];
 
 function returned(outcome: Outcome | null): Value | undefined {
   return outcome?.kind === 'returned' ? outcome.value : undefined;

@@ -1,0 +1,73 @@
+import type { OptimumAnswer } from './optimum-answer.ts';
+import { difference, shown } from './optimum-difference.ts';
+import type { ParameterSpread } from './spread-of.ts';
+import type { Answers, Told } from './tell-apart.ts';
+
+/** Where legacy's covariance says something: modern's, by both standard errors. The worst entry stands for all. */
+export function judgeCovariance(
+  { rule, legacy, modern, allowed }: Answers,
+  spread: ParameterSpread | null,
+  places: Int32Array,
+) {
+  if (legacy.covariance === null && modern.covariance === null) return [];
+  const p = places.length;
+  const presence = { abs: null, rel: null, share: null, steps: ['covariance'], beyond: true } as const;
+  if (legacy.covariance === null || modern.covariance === null) {
+    const [kind, rule] =
+      legacy.covariance === null
+        ? (['extra', 'modern must have no covariance where legacy has none'] as const)
+        : (['missing', 'modern must have the covariance that legacy has'] as const);
+    return [{ ...presence, class: kind, rule }];
+  }
+  if (!rule.residualDigits || !Number.isFinite(allowed.covariance) || spread === null) return [];
+  if (!modern.covariance.every(Number.isFinite))
+    return [
+      {
+        ...presence,
+        class: 'special-value' as const,
+        rule: 'modern must be able to tell the covariance where legacy is',
+      },
+    ];
+  let [worst, worstShare] = [0, 0];
+  const at = (i: number, j: number) => modern.covariance![places[i]! * p + places[j]!]!;
+  for (let i = 0; i < p; i += 1) {
+    for (let j = 0; j < p; j += 1) {
+      const share = Math.abs(at(i, j) - legacy.covariance[i * p + j]!) / spread.errors[i]! / spread.errors[j]!;
+      if (share > worstShare) [worst, worstShare] = [i * p + j, share];
+    }
+  }
+  if (worstShare === 0) return [];
+  const [i, j] = [Math.floor(worst / p), worst % p];
+  const off = Math.abs(at(i, j) - legacy.covariance[worst]!);
+  const bound = `covariance by both standard errors with at most ${shown(allowed.covariance)} of them`;
+  const told: Told = { class: 'value', why: worstShare > allowed.covariance ? factorWords(legacy, modern) : '' };
+  const found = difference(
+    ['covariance', i, j],
+    told,
+    worstShare > allowed.covariance,
+    bound,
+    off,
+    off / Math.abs(legacy.covariance[worst]!),
+    worstShare / allowed.covariance,
+  );
+  return [{ ...found, modernSteps: ['covariance', places[i]!, places[j]!] }];
+}
+
+/** Whether one factor explains all: degrees of freedom counted otherwise. */
+function factorWords(legacy: OptimumAnswer, modern: OptimumAnswer): string {
+  const [n, p] = [legacy.predictions.length, legacy.parameters.length];
+  const factor = modern.covariance![0]! / legacy.covariance![0]!;
+  const isFactor = modern.covariance!.every(
+    (entry, at) => Math.abs(entry - factor * legacy.covariance![at]!) <= 1e-4 * Math.abs(entry),
+  );
+  if (!isFactor) return 'the covariances differ';
+  const names: readonly (readonly [number, string])[] = [
+    [(n - p) / n, '(n - p)/n: modern divides by n instead of n - p'],
+    [n / (n - p), 'n/(n - p): modern divides by n - p instead of n'],
+    [(n - p) / legacy.rss, '(n - p)/rss: modern does not scale by the residuals'],
+    [0.5, '1/2'],
+    [2, '2'],
+  ];
+  const known = names.find(([value]) => Math.abs(factor / value - 1) < 1e-4);
+  return `every entry is ${shown(factor)} times legacy's${known === undefined ? '' : `, which is ${known[1]}`}`;
+}
