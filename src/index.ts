@@ -1,6 +1,7 @@
 /** The door of the package: what a suite file may import from `vernier`. */
 export { default as fc } from 'fast-check';
 export type { Difference, DriftClass, Step } from './compare/difference.ts';
+export type { ExchangeableGroups, FitView, OptimumRule } from './compare/optimum/optimum-rule.ts';
 export type { ErrorRules, Mode, PathRules, Policy, Rules, StatisticalRule, TypeLevel } from './compare/policy.ts';
 export { type ExpressionCall, readCall } from './generators/expression/call.ts';
 export { type Parsed, parseExpression } from './generators/expression/parse.ts';
@@ -14,6 +15,7 @@ export { type ValueOptions, valueArbitrary } from './generators/values.ts';
 export type { FlagNote, VectorSource, VectorSources } from './golden/vector.ts';
 export type { RealBindings, RealExpression } from './referee/expression.ts';
 export { type RefereeQuestion, type Ruling, rule } from './referee/referee.ts';
+export type { CaseRef } from './suite/case.ts';
 export { type Config, defineConfig } from './suite/config.ts';
 export type { ArgumentName, PropertyRules, SubjectProperties } from './suite/properties.ts';
 export {

@@ -60,6 +60,11 @@ export interface CompareOptions {
  * 10. Strings, and bytes that are UTF-8, are compared after `normalise`. `within`: dates, times and spans by the seconds
  *    between them, exactly; an aware time is no naive one.
  *
+ * 11. `optimum`: two maps that are answers of optimizers are judged by cost, then predictions, then parameters, then
+ *    covariance, and no further than the first that is beyond policy (`optimum/judge-optimum.ts`). What is not finite, and
+ *    entries of other names, by the ordinary rules. Where both sides did not converge their answers must still agree,
+ *    unless `bothGaveUp` is `agree`; an error of a class in `notConverged` says the same as `converged: false`.
+ *
  * The verdict is `incomparable` when some place was, else `differ` when some place is beyond policy, else `agree`.
  * Neither deep nor cyclic values nor any number of differences exhausts stack or memory.
  *

@@ -26,6 +26,13 @@ Modes        value: the rule above. ulp: floats at most so many representable va
 Sequences    unordered: as many items as can find a partner they agree with; what is left over is drift. key: items that hold
              the same key belong together; keys must be unique. labels permutation: the same parts under any names, or an
              adjusted Rand index of at least minAgreement. All three are about the place of the rule, not those below it.
+Optima       optimum: answers of optimizers, maps with parameters, covariance, rss, predictions, converged. Residual sums of
+             squares first: |m - l| <= rtol * l + 2 sqrt(l F) + F, rtol 1e-8, where F = 100 n (eps * max|y|)^2 is the floor
+             that rounding makes; then predictions, ||m - l|| <= 2 sqrt(rtol * l) + 2 sqrt(F); then parameters, by that in
+             standard errors; then the covariance. The first that is beyond is the drift. Groups declared exchangeable are
+             laid side by side in the best order. Where the covariance is singular, or several minima are declared, cost and
+             predictions decide; below the floor predictions do. A side that did not converge (not-converged), one that
+             could go on (stopped-early) and one at another minimum (different-minimum) are drifts of their own.
 Texts        normalise names what is taken out of strings, and of bytes that are UTF-8, before they are compared. Drift of
              line ends and trailing space alone is cosmetic.
 Times        with within, dates, times and spans agree when at most so many seconds apart, exactly; two spellings of time

@@ -1,5 +1,7 @@
 import { compareOutcomes, compareWithExpected } from '../compare/compare-outcomes.ts';
+import type { Policy } from '../compare/policy.ts';
 import type { Case } from '../suite/case.ts';
+import { casePolicy } from '../suite/case-policy.ts';
 import type { Raised, Returned } from '../value/outcome.ts';
 import { neighbourhood } from './conditioning.ts';
 import { isAllNoise } from './noise-floor.ts';
@@ -34,17 +36,19 @@ async function excuseFor(job: SubjectJob, item: Case, judged: JudgedResult): Pro
 }
 
 /** Every drift of a case is no more than the noise that is declared for its place. */
-export function isBelowFloor({ noise, ...job }: SubjectJob, { vector }: Case, judged: JudgedResult): boolean {
+export function isBelowFloor({ noise, ...job }: SubjectJob, item: Case, judged: JudgedResult): boolean {
   const { comparison, legacy, modern, result } = judged;
   if (noise === undefined || comparison === null) return false;
   const bench = job.moderns.find(({ side }) => side.name === result.modern);
+  const { vector } = item;
+  const own = (policy: Policy) => casePolicy(policy, job, item, `${job.suite}/${job.subject}`);
   return isAllNoise(noise, comparison, (maxDifferences) => {
     const options = { maxDifferences };
     if (vector === undefined || !job.byGolden)
-      return compareOutcomes(legacy as Ran, modern as Ran, bench?.policy ?? job.legacyPolicy, options);
+      return compareOutcomes(legacy as Ran, modern as Ran, own(bench?.policy ?? job.legacyPolicy), options);
     return bench === undefined
-      ? compareWithExpected(vector.outcome, legacy as Ran, job.legacyPolicy, 'legacy', options)
-      : compareWithExpected(vector.outcome, modern as Ran, bench.goldenPolicy, 'modern', options);
+      ? compareWithExpected(vector.outcome, legacy as Ran, own(job.legacyPolicy), 'legacy', options)
+      : compareWithExpected(vector.outcome, modern as Ran, own(bench.goldenPolicy), 'modern', options);
   });
 }
 

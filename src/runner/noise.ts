@@ -2,6 +2,7 @@ import { compareOutcomes } from '../compare/compare-outcomes.ts';
 import type { Policy } from '../compare/policy.ts';
 import type { Call, Implementation } from '../implementations/implementation.ts';
 import type { Case } from '../suite/case.ts';
+import { casePolicy } from '../suite/case-policy.ts';
 import type { NoiseFloor } from '../suite/suite.ts';
 import type { Outcome } from '../value/outcome.ts';
 import { isBelowFloor } from './excuses.ts';
@@ -59,7 +60,8 @@ export class NoiseWatch {
     const { legacy, modern, result } = judged;
     const { byGolden, noise = [] } = this.#job;
     const of = this.#job.moderns.find(({ side }) => side.name === result.modern);
-    const policy = of?.policy ?? this.#job.legacyPolicy;
+    const { suite, subject } = this.#job;
+    const policy = casePolicy(of?.policy ?? this.#job.legacyPolicy, this.#job, item, `${suite}/${subject}`);
     // What the noise alone explains is noise, also where its share is used up.
     const floors = isBelowFloor(this.#job, item, judged) ? [] : noise;
     // On a vector the golden outcome stands for legacy.

@@ -3,6 +3,7 @@ import { shownPath } from '../disk/shown-path.ts';
 import type { GoldenVector } from '../golden/vector.ts';
 import type { Case } from '../suite/case.ts';
 import { caseLabels } from '../suite/case-labels.ts';
+import { casePolicy } from '../suite/case-policy.ts';
 import { loadVectors } from '../suite/load-suite.ts';
 import { policyOf } from '../suite/policy-of.ts';
 import { encodeArguments } from '../value/outcome-text.ts';
@@ -63,7 +64,8 @@ export async function replay(request: ReplayRequest): Promise<Replayed> {
     const item = { ref, input, labels, ...(vector === null ? {} : { vector }) };
     const judged = await tried(evidence.status === 'flaky' ? flakyTries : 1, job, item, modern);
     const policy = policyOf(definition, modern, vector !== null);
-    const judgedBefore = judgeRecorded(evidence, { suite: suite.name, subject, modern, policy, waivers }, item);
+    const own = casePolicy(policy, definition, item, `${suite.name}/${subject}`);
+    const judgedBefore = judgeRecorded(evidence, { suite: suite.name, subject, modern, policy: own, waivers }, item);
     const changes = [...changesSince(evidence, suite, sides.reports, policy), ...note];
     return { ...verdictOf(evidence, judged), evidence, judgedBefore, judged, changes };
   } finally {

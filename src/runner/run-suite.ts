@@ -156,6 +156,7 @@ export function subjectJob(
     inFlight: inFlight === 1 ? 1 : Math.ceil(inFlight * options.jobs * 1.5),
     bail: options.bail,
     ...(definition.referee === undefined ? {} : { referee: definition.referee }),
+    ...(definition.optimum === undefined ? {} : { optimum: definition.optimum }),
     ...(definition.properties === undefined ? {} : { properties: definition.properties }),
     ...(definition.excuse === undefined ? {} : { excuse: definition.excuse }),
     ...(definition.noise === undefined ? {} : { noise: definition.noise }),

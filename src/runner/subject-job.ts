@@ -1,6 +1,7 @@
 import type { Policy } from '../compare/policy.ts';
 import type { Call, Implementation } from '../implementations/implementation.ts';
 import type { Case } from '../suite/case.ts';
+import { casePolicy } from '../suite/case-policy.ts';
 import type { WaiverBook } from '../suite/match-waiver.ts';
 import type { SubjectProperties } from '../suite/properties.ts';
 import type { ExcuseRules, NoiseFloor, SubjectDefinition } from '../suite/suite.ts';
@@ -44,6 +45,8 @@ export interface SubjectJob {
   readonly bail: boolean;
   /** How the truth of a case is computed; absent where the suite says nothing of it. */
   readonly referee?: NonNullable<SubjectDefinition['referee']>;
+  /** What the policy's rule for optimizers has to know of a case; absent where it needs nothing. */
+  readonly optimum?: NonNullable<SubjectDefinition['optimum']>;
   readonly excuse?: ExcuseRules;
   readonly noise?: readonly NoiseFloor[];
   /** What must hold of each side's own answers. */
@@ -84,7 +87,8 @@ function judgeAll(
 ): JudgedResult[] {
   const expected = job.byGolden ? (item.vector?.outcome ?? null) : null;
   const bench = (modern: string, policy: Policy): Bench => {
-    return { suite: job.suite, subject: job.subject, modern, policy, waivers: job.waivers };
+    const { suite, subject, waivers } = job;
+    return { suite, subject, modern, policy: casePolicy(policy, job, item, `${suite}/${subject}`), waivers };
   };
   const judged = job.moderns.map(({ side, policy, goldenPolicy }, index) => {
     const at = bench(side.name, expected === null ? policy : goldenPolicy);

@@ -8,6 +8,7 @@ import { type LintProblem, lintGolden } from '../golden/lint-golden.ts';
 import { pendingPath } from '../golden/pending.ts';
 import { readGolden } from '../golden/read-golden.ts';
 import type { GoldenFile, VectorSources } from '../golden/vector.ts';
+import { casePolicy } from '../suite/case-policy.ts';
 import type { Project } from '../suite/config.ts';
 import { isRetired } from '../suite/is-retired.ts';
 import { type LoadedSuite, loadSuite } from '../suite/load-suite.ts';
@@ -150,11 +151,14 @@ function besideSources(golden: GoldenFile, source: VectorSources[string] | undef
 
 /** Under the same policy as a run, which calls this `legacy-moved`. */
 function movedVectors(suite: LoadedSuite, golden: GoldenFile, outcomes: ReadonlyMap<string, Outcome>): MovedVector[] {
-  const policy = policyOf(suite.definition.subjects[golden.subject]!, 'legacy', true);
-  return golden.vectors.flatMap(({ id, outcome }): MovedVector[] => {
+  const definition = suite.definition.subjects[golden.subject]!;
+  const general = policyOf(definition, 'legacy', true);
+  return golden.vectors.flatMap(({ id, input, outcome }): MovedVector[] => {
     const now = outcomes.get(id);
     if (now === undefined) return [];
     if (now.kind !== 'returned' && now.kind !== 'raised') return [{ id, worst: null, fault: now.kind }];
+    const item = { input, ref: { kind: 'vector', id } } as const;
+    const policy = casePolicy(general, definition, item, `${suite.name}/${golden.subject}`);
     const { verdict, differences } = compareWithExpected(outcome, now, policy, 'legacy');
     return verdict === 'agree' ? [] : [{ id, worst: differences[0] ?? null, fault: null }];
   });

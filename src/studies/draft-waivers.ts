@@ -5,6 +5,7 @@ import type { Comparison } from '../compare/difference.ts';
 import type { Policy } from '../compare/policy.ts';
 import type { RunReport } from '../runner/report.ts';
 import type { Case } from '../suite/case.ts';
+import { casePolicy } from '../suite/case-policy.ts';
 import type { LoadedSuite } from '../suite/load-suite.ts';
 import { mostEnumerated, WaiverBook, type WaiverUse } from '../suite/match-waiver.ts';
 import { policyOf } from '../suite/policy-of.ts';
@@ -66,7 +67,9 @@ export function draftWaivers(
     const waiver = { id: name('legacy', end), ...common, class: 'returned-vs-raised', path: '/**', when } as const;
     return { waivers: [ordered(waiver)], notes: [note, shareNote(wishes)].filter((words) => words !== '') };
   }
-  const policy = policyOf(suite.definition.subjects[recorded.subject]!, recorded.modern, item.vector !== undefined);
+  const definition = suite.definition.subjects[recorded.subject]!;
+  const general = policyOf(definition, recorded.modern, item.vector !== undefined);
+  const policy = casePolicy(general, definition, item, `${suite.name}/${recorded.subject}`);
   const comparison = compareRecorded(recorded, item, policy);
   if (comparison.verdict === 'agree')
     throw new SetupError('There is nothing to waive: under the policy that the suite has now the two outcomes agree');

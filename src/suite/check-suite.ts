@@ -124,6 +124,7 @@ const subject = each(
     compare: flag,
     floors,
     referee: callable,
+    optimum: callable,
     excuse,
     noise: listOf(noiseFloor),
     requireVectors: flag,

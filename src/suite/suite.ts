@@ -1,8 +1,10 @@
 import type { Step } from '../compare/difference.ts';
+import type { OptimumRule } from '../compare/optimum/optimum-rule.ts';
 import type { Policy } from '../compare/policy.ts';
 import type { Generator } from '../generators/generator.ts';
 import type { RefereeQuestion } from '../referee/referee.ts';
 import type { CallArguments } from '../value/outcome.ts';
+import type { CaseRef } from './case.ts';
 import type { SubjectProperties } from './properties.ts';
 
 /** Subjects, a legacy, moderns and policies: the default export of `suites/<name>/suite.ts`. */
@@ -64,6 +66,12 @@ export interface SubjectDefinition {
    * number of the returned value. Null where there is none to be told. Pure.
    */
   readonly referee?: (input: CallArguments) => RefereeTask | null;
+  /**
+   * What the rule of the policy for optimizers (`optimum`) has to know of one case: the size of its observations, groups
+   * of parameters that may change places in its model, the model itself. Laid over the policy's rule; null adds nothing.
+   * Pure.
+   */
+  readonly optimum?: (input: CallArguments, ref: CaseRef) => OptimumRule | null;
   /** Drift that is let pass, counted apart and shown. Default: none is. */
   readonly excuse?: ExcuseRules;
   /** Places where a side does not give the same twice, each with how far apart it was measured to be. Default: none. */

@@ -1,7 +1,7 @@
 import type { OptimumAnswer } from './optimum-answer.ts';
-import { difference, shown } from './optimum-difference.ts';
+import { difference, shown, type Told } from './optimum-difference.ts';
 import type { ParameterSpread } from './spread-of.ts';
-import type { Answers, Told } from './tell-apart.ts';
+import type { Answers } from './tell-apart.ts';
 
 /** Where legacy's covariance says something: modern's, by both standard errors. The worst entry stands for all. */
 export function judgeCovariance(

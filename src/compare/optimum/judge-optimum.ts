@@ -2,10 +2,10 @@ import { allowancesOf, distanceOf } from './allowances.ts';
 import { bestAssignment } from './best-assignment.ts';
 import { judgeCovariance } from './judge-covariance.ts';
 import type { OptimumAnswer } from './optimum-answer.ts';
-import { difference, type OptimumDifference, shown } from './optimum-difference.ts';
+import { difference, type OptimumDifference, shown, type Told } from './optimum-difference.ts';
 import type { ResolvedOptimum } from './optimum-rule.ts';
 import { spreadOf } from './spread-of.ts';
-import { type Answers, type Told, tellCost, tellParameters, tellPredictions } from './tell-apart.ts';
+import { type Answers, tellCost, tellParameters, tellPredictions } from './tell-apart.ts';
 
 /** What two answers differ in, and how many numbers were looked at to say so. */
 export interface OptimumJudgement {

@@ -100,7 +100,7 @@ function report(
   };
   if (typeof shown.legacy === 'number' && typeof shown.modern === 'number' && steps[0] !== 'covariance') {
     const side = shown.modern > shown.legacy ? 1 : -1;
-    const judgement = { agrees: !beyond, special: false, side, abs, rel, ulp: null, share } as const;
+    const judgement = { agrees: !beyond, special: null, side, abs, rel, ulp: null, share } as const;
     walk.evidence.measure(judgement);
     walk.places?.add(place, judgement, 'float');
   }

@@ -1,5 +1,4 @@
 import type { DriftClass, Step } from '../difference.ts';
-import type { Told } from './tell-apart.ts';
 
 /** One thing that is not identical in two answers. */
 export interface OptimumDifference {
@@ -12,6 +11,12 @@ export interface OptimumDifference {
   readonly abs: number | null;
   readonly rel: number | null;
   readonly share: number | null;
+}
+
+/** What kind of drift it is, and by which test. */
+export interface Told {
+  readonly class: DriftClass;
+  readonly why: string;
 }
 
 /** A difference of which the size is known. */

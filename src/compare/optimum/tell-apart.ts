@@ -1,8 +1,7 @@
-import type { DriftClass } from '../difference.ts';
 import { type Allowances, distanceOf } from './allowances.ts';
 import { solveLower } from './cholesky.ts';
 import type { OptimumAnswer } from './optimum-answer.ts';
-import { shown } from './optimum-difference.ts';
+import { shown, type Told } from './optimum-difference.ts';
 import type { FitView, ResolvedOptimum } from './optimum-rule.ts';
 import { spreadOf } from './spread-of.ts';
 
@@ -12,12 +11,6 @@ export interface Answers {
   readonly legacy: OptimumAnswer;
   readonly modern: OptimumAnswer;
   readonly allowed: Allowances;
-}
-
-/** What kind of drift it is, and by which test. */
-export interface Told {
-  readonly class: DriftClass;
-  readonly why: string;
 }
 
 type SideName = 'legacy' | 'modern';

@@ -4,6 +4,7 @@ import type { judgeModern } from '../../runner/judge.ts';
 import { greenStatuses, type JudgedResult } from '../../runner/result.ts';
 import type { SubjectJob } from '../../runner/subject-job.ts';
 import type { Case } from '../../suite/case.ts';
+import { casePolicy } from '../../suite/case-policy.ts';
 import type { SubjectDefinition } from '../../suite/suite.ts';
 import type { Outcome, Raised, Returned } from '../../value/outcome.ts';
 import { answerFaults } from './answer-faults.ts';
@@ -96,7 +97,9 @@ export class BenchTest {
 
   #policyOf(item: Case): Policy {
     const { policy, goldenPolicy } = this.#job.moderns.find(({ side }) => side.name === this.modern)!;
-    return this.#job.byGolden && item.vector !== undefined ? goldenPolicy : policy;
+    const { suite, subject, byGolden } = this.#job;
+    const general = byGolden && item.vector !== undefined ? goldenPolicy : policy;
+    return casePolicy(general, this.#job, item, `${suite}/${subject}`);
   }
 
   #judged(item: Case, legacy: Outcome | null, modern: Outcome): JudgedResult {
