@@ -15,7 +15,7 @@ function kill(pid: number): void {
 /** What a report says, but for times, the run's id and what shrinking had no time for. */
 function essence(report: ReturnType<TestProject['report']>) {
   const { statistics, generated, reasons } = report.suites[0].subjects[0].moderns[0];
-  const { legacyNsMedian: _, modernNsMedian: __, ...numbers } = statistics;
+  const { legacyNsMedian: _, modernNsMedian: __, latencies: ___, ...numbers } = statistics;
   const findings = report.findings.map(({ id, cases, first }: { id: string; cases: number; first: unknown }) => ({
     id,
     cases,

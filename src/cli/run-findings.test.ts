@@ -18,7 +18,7 @@ describe('what vernier run finds', () => {
 
   it('is byte for byte the same for a seed, but for times and the run id, on two runs and with any --jobs', async () => {
     project = new TestProject(squareSuite(honest, wrong));
-    const times = /"(startedAt|finishedAt|elapsedNs|legacyNsMedian|modernNsMedian|ms|runId|jobs)": [^\n]*/g;
+    const times = /"(startedAt|finishedAt|elapsedNs|legacyNsMedian|modernNsMedian|latencies|ms|runId|jobs)": [^\n]*/g;
     const reports: string[] = [];
     for (const more of [[], [], ['--jobs', '4']]) {
       expect((await project.vernier(['run', '--no-keep', '--seed', '3', ...more])).code).toBe(1);

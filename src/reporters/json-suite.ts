@@ -1,13 +1,14 @@
 import type { OptimumRule } from '../compare/optimum/optimum-rule.ts';
 import type { PathRules, Policy, Rules, StatisticalRule } from '../compare/policy.ts';
+import type { ErrorCell } from '../runner/error-map.ts';
+import type { LatencyBin } from '../runner/latency-bins.ts';
+import type { PlaceSummary, Spread } from '../runner/place-summary.ts';
 import type { PropertyReport } from '../runner/properties/property-ledger.ts';
 import type {
   Counts,
   CoverageLedger,
   ImplementationReport,
-  PlaceSummary,
   Scoreboard,
-  Spread,
   SubjectModernReport,
   SubjectReport,
   SubjectStatistics,
@@ -16,7 +17,7 @@ import type {
 import { type Excuse, statuses } from '../runner/result.ts';
 import type { StatisticsReport } from '../runner/statistics-book.ts';
 import { wouldPassJson } from './json-finding.ts';
-import { type Fields, type Json, numberText, sorted } from './json-text.ts';
+import { type Fields, type Json, numberText, RawText, sorted } from './json-text.ts';
 
 const excuses: readonly Excuse[] = ['nearer', 'ill-conditioned', 'noise-floor'];
 
@@ -86,7 +87,14 @@ function statisticsJson(s: SubjectStatistics): Fields<SubjectStatistics> {
   const ulpHistogram = s.ulpHistogram.map((bin) => ({ upTo: bin.upTo, cases: bin.cases }));
   const { legacyNsMedian, modernNsMedian } = s;
   const sums = { cases, counted, bothReturned, bothRaised, numbers };
-  return { ...sums, ...largest, above, below, ulpHistogram, legacyNsMedian, modernNsMedian };
+  const latencies = s.latencies && new RawText(JSON.stringify(latenciesOf(s.latencies)));
+  return { ...sums, ...largest, above, below, ulpHistogram, legacyNsMedian, modernNsMedian, latencies };
+}
+
+/** On one line, as long as it may be: a histogram of times tells a reader of JSON nothing. */
+function latenciesOf({ legacy, modern }: NonNullable<SubjectStatistics['latencies']>) {
+  const bin = ({ upToNs, cases }: LatencyBin): Fields<LatencyBin> => ({ upToNs, cases });
+  return { legacy: legacy.map(bin), modern: modern.map(bin) };
 }
 
 function boundJson({ path, verdict, sentence, count, measured, p }: StatisticsReport): Fields<StatisticsReport> {
@@ -140,6 +148,7 @@ function subjectModernJson(row: SubjectModernReport): Fields<SubjectModernReport
     excuses: Object.fromEntries(excuses.map((excuse) => [excuse, row.excuses[excuse]])),
     places: row.places.map(placeJson),
     placeCases: { counted, leftOut, resumed },
+    errorMap: row.errorMap?.map(({ magnitude, rel, numbers }): Fields<ErrorCell> => ({ magnitude, rel, numbers })),
     floors: { minCases, cases, minReturned, returnedShare, met },
   };
 }

@@ -65,6 +65,7 @@ describe('report.json', () => {
       'elapsedNs',
       'expiringInDays',
       'finishedAt',
+      'latencies',
       'legacyNsMedian',
       'modernNsMedian',
       'ms',

@@ -1,4 +1,5 @@
-import type { PlaceSummary, RunReport, Spread, SubjectModernReport } from '../runner/report.ts';
+import type { PlaceSummary, Spread } from '../runner/place-summary.ts';
+import type { RunReport, SubjectModernReport } from '../runner/report.ts';
 import { markdownCode } from './markdown-escape.ts';
 import { table } from './markdown-table.ts';
 import { leanWords, roughWouldPass, specialWords, ulpWords } from './place-words.ts';

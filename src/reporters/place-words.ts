@@ -1,5 +1,6 @@
 import type { WouldPass } from '../compare/difference.ts';
-import type { PlaceSummary, SubjectModernReport } from '../runner/report.ts';
+import type { PlaceSummary } from '../runner/place-summary.ts';
+import type { SubjectModernReport } from '../runner/report.ts';
 import { count, percent, plural, short } from './quantity.ts';
 import { cut } from './visible.ts';
 

@@ -1,6 +1,6 @@
 import type { PlaceLog } from '../compare/place-log.ts';
+import type { PlaceCases } from './place-summary.ts';
 import { Places } from './places.ts';
-import type { PlaceCases } from './report.ts';
 import type { Result, Status } from './result.ts';
 
 /** Places over the cases of one subject against one modern, and which cases those are. */

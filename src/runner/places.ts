@@ -3,7 +3,8 @@ import { signTest } from '../base/sign-test.ts';
 import type { Step, WouldPass } from '../compare/difference.ts';
 import { figuresEach, type PlaceLog, type PlaceRecord } from '../compare/place-log.ts';
 import { nextAbove } from '../compare/ulp.ts';
-import type { PlaceSummary, Spread } from './report.ts';
+import { ErrorMap } from './error-map.ts';
+import type { PlaceSummary, Spread } from './place-summary.ts';
 import { generalPath } from './signature.ts';
 import { UlpHistogram } from './ulp-histogram.ts';
 
@@ -142,9 +143,17 @@ function spreadOf(histogram: LogHistogram, whole = false): Spread {
 export class Places {
   /** By the key of their records. */
   readonly #tallies = new Map<string, PlaceTally>();
+  /** Error against magnitude, all places together. */
+  readonly errorMap = new ErrorMap();
 
   add(log: PlaceLog): void {
-    for (const record of log.records) this.#at(record).add(record);
+    for (const record of log.records) {
+      this.#at(record).add(record);
+      const { figures } = record;
+      for (let i = 0; i < figures.length; i += figuresEach) {
+        this.errorMap.add(figures[i]!, figures[i + 1]!, figures[i + 3]!);
+      }
+    }
   }
 
   /** In the order of their paths. */

@@ -1,11 +1,13 @@
 import type { Difference, DriftClass, Mechanism, Severity, WouldPass } from '../compare/difference.ts';
-import type { SpecialClass } from '../compare/judgement.ts';
 import type { Policy, TypeLevel } from '../compare/policy.ts';
 import type { FlagNote } from '../golden/vector.ts';
 import type { CaseRef } from '../suite/case.ts';
 import type { WaiverStanding } from '../suite/match-waiver.ts';
 import type { CallArguments, Outcome } from '../value/outcome.ts';
+import type { ErrorCell } from './error-map.ts';
+import type { LatencyBin } from './latency-bins.ts';
 import type { RunOptions } from './options.ts';
+import type { PlaceCases, PlaceSummary } from './place-summary.ts';
 import type { PropertyReport } from './properties/property-ledger.ts';
 import type { Excuse, Side, Status } from './result.ts';
 import type { StatisticsReport } from './statistics-book.ts';
@@ -117,6 +119,11 @@ export interface SubjectModernReport {
   /** Figures for each place in the value, indices left out: `$.value[*]`. */
   readonly places: readonly PlaceSummary[];
   readonly placeCases: PlaceCases;
+  /**
+   * Error against magnitude, over the numbers of `places` that differ and whose legacy is not 0; arrays are sampled.
+   * Absent in reports from before it was kept.
+   */
+  readonly errorMap?: readonly ErrorCell[];
   readonly floors: {
     readonly minCases: number;
     readonly cases: number;
@@ -128,41 +135,6 @@ export interface SubjectModernReport {
 
 /** Cases by which side the referee found nearer the truth. */
 export type Scoreboard = Readonly<Record<RefereeWord['nearer'], number>>;
-
-/** Which cases the figures of places are of. */
-export interface PlaceCases {
-  /** Agreed and drifted cases whose numbers are in them. */
-  readonly counted: number;
-  /** Cases that were compared and are not: waived, excused, flaky. What is permitted says nothing of what is usual. */
-  readonly leftOut: number;
-  /** Cases out of the journal of a resumed run, which keeps no numbers: above 0, the figures are partial. */
-  readonly resumed: number;
-}
-
-/** Figures over all agreed and drifted numbers at one place. */
-export interface PlaceSummary {
-  readonly path: string;
-  readonly numbers: number;
-  /** Largest, exactly, and quantiles (0.5, 0.9, 0.99), rounded up by at most 1/32; null where there was no finite one. */
-  readonly abs: Spread;
-  readonly rel: Spread;
-  readonly ulp: Spread;
-  /** Numbers by their ulp distance: 0, 1, 2, 4, 8 … (upper ends of powers of two) and `more` beyond 2^20. */
-  readonly ulpHistogram: readonly { readonly upTo: number | 'more'; readonly numbers: number }[];
-  /** Numbers where modern lies above legacy, and below; `p` is the two-sided sign test's. */
-  readonly bias: { readonly above: number; readonly below: number; readonly p: number };
-  /** Pairs that no distance tells apart: a NaN or an infinity beside something else, zeros of different sign. Absent in reports of before. */
-  readonly special: Readonly<Record<SpecialClass, number>>;
-  /** The smallest tolerance under which every number here passes, rounded up; null where none does. */
-  readonly wouldPass: WouldPass | null;
-}
-
-export interface Spread {
-  readonly max: number | null;
-  readonly p50: number | null;
-  readonly p90: number | null;
-  readonly p99: number | null;
-}
 
 export type Counts = Readonly<Record<Status, number>>;
 
@@ -188,6 +160,8 @@ export interface SubjectStatistics {
   readonly ulpHistogram: readonly { readonly upTo: number | 'more'; readonly cases: number }[];
   readonly legacyNsMedian: number | null;
   readonly modernNsMedian: number | null;
+  /** Calls by how long they took, by each side's own clock; absent in reports from before it was kept. */
+  readonly latencies?: { readonly legacy: readonly LatencyBin[]; readonly modern: readonly LatencyBin[] };
 }
 
 /** What was exercised; the answer to "compared what?". */

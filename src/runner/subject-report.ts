@@ -72,6 +72,7 @@ function benchReport(
     excuses: tally.excuses,
     places: found.places.tallies.map((place) => place.summary()),
     placeCases: found.cases,
+    errorMap: found.places.errorMap.cells(),
     floors,
   };
 }

@@ -1,4 +1,5 @@
 import { median } from '../base/statistics.ts';
+import { LatencyBins } from './latency-bins.ts';
 import type { Counts, RefereeWord, SubjectStatistics } from './report.ts';
 import { type Excuse, type Result, statuses } from './result.ts';
 
@@ -32,14 +33,14 @@ export class Tally {
   readonly #ulps = new Map<number | 'more', number>();
   readonly #legacyNs = new Reservoir();
   readonly #modernNs = new Reservoir();
+  readonly #latencies = { legacy: new LatencyBins(), modern: new LatencyBins() };
 
   add(result: Result): void {
     this[kinds[result.case.kind]][result.status] += 1;
     if (result.counted) this.#counted += 1;
     if (result.nearer !== undefined) this.scoreboard[result.nearer] += 1;
     if (result.excuse !== null) this.excuses[result.excuse] += 1;
-    if (result.legacyNs !== null) this.#legacyNs.add(result.legacyNs);
-    if (result.modernNs !== null) this.#modernNs.add(result.modernNs);
+    this.#addDurations(result);
     if (!result.compared) return;
     this.#cases += 1;
     if (result.modernKind === 'returned' && result.legacyKind !== 'raised') this.#bothReturned += 1;
@@ -54,6 +55,17 @@ export class Tally {
     this.#maxUlp = larger(this.#maxUlp, result.maxUlp);
     this.#maxShare = larger(this.#maxShare, result.maxShare);
     if (result.maxUlp !== null) this.#countUlp(result.maxUlp);
+  }
+
+  #addDurations({ legacyNs, modernNs }: Result): void {
+    if (legacyNs !== null) {
+      this.#legacyNs.add(legacyNs);
+      this.#latencies.legacy.add(legacyNs);
+    }
+    if (modernNs !== null) {
+      this.#modernNs.add(modernNs);
+      this.#latencies.modern.add(modernNs);
+    }
   }
 
   get counts(): { vectors: Counts; found: Counts; generated: Counts } {
@@ -88,6 +100,7 @@ export class Tally {
         .sort((a, b) => upTo(a.upTo) - upTo(b.upTo)),
       legacyNsMedian: this.#legacyNs.median(),
       modernNsMedian: this.#modernNs.median(),
+      latencies: { legacy: this.#latencies.legacy.bins(), modern: this.#latencies.modern.bins() },
     };
   }
 
