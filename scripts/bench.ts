@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, string>> = {
   npz: "NumPy's files read and written, beside NumPy",
   expression: 'a compiled expression, beside native JavaScript and mathjs',
   pickle: 'pickles read, beside pickle.loads of CPython and pickleparser',
+  fit: "a three-parameter exponential on every side of the fit suite, beside SciPy's curve_fit",
   referee: 'arbitrary precision that says who is nearer the truth',
 };
 

@@ -118,6 +118,12 @@ describe('fit', () => {
     );
   });
 
+  it('is not disturbed by an inner derivative that vanishes where the outer one is infinite', () => {
+    const found = solve({ ...line, model: 'a+sqrt(b*x)', data: { x: [0, 1, 4, 9] }, y: [1, 3, 5, 7], start: [0, 1] });
+    expect(found.status).toBe('converged');
+    expect(found.parameters[1]).toBeCloseTo(4, 10);
+  });
+
   it('keeps fits of one model to data of several lengths apart', () => {
     const short = solve(line);
     solve({ ...line, data: { x }, y: decay });

@@ -66,7 +66,7 @@ export function fit(given: FitArguments): Fit {
       runner.predict(parameters, out);
       for (let i = 0; i < n; i += 1) out[i] = out[i]! - y[i]!;
     },
-    differentiate: (columns: Float64Array) => runner.differentiate(columns),
+    differentiate: () => runner.differentiate(),
   };
   const found = minimize(residuals, start, box, { ...settings, maxEvaluations: maxEvaluations(p) }, room);
   if (found === null) throw new ValueError('The model is not finite at the start');
@@ -76,7 +76,7 @@ export function fit(given: FitArguments): Fit {
   else runner.predict(parameters, predictions);
   let rss = 0;
   for (let i = 0; i < n; i += 1) rss += found.residuals[i]! ** 2;
-  if (found.factors === null) runner.differentiate(room.columns);
+  if (found.factors === null) runner.differentiate();
   const covariance =
     found.factors === null ? covarianceOf(room.columns, n, p, rss) : covarianceFrom(found.factors, n, rss);
   return {
@@ -95,7 +95,8 @@ function prepare(text: string, parameters: readonly string[], predictors: readon
   const known = remembered.get(key);
   if (known !== undefined && known.room.n === n) return known;
   const model = known?.model ?? compileModel(text, parameters, predictors);
-  const prepared = { model, runner: new ModelRunner(model, n), room: new Workspace(n, parameters.length) };
+  const runner = new ModelRunner(model, n);
+  const prepared = { model, runner, room: new Workspace(n, parameters.length, runner.columns) };
   if (n > maxRememberedLength) return prepared;
   if (known === undefined && remembered.size >= maxRemembered) remembered.delete(remembered.keys().next().value!);
   remembered.set(key, prepared);

@@ -7,8 +7,8 @@ import type { Part, Workspace } from './workspace.ts';
 export interface Residuals {
   /** Prediction minus observation, into `out`. */
   evaluate(parameters: Float64Array, out: Float64Array): void;
-  /** Their derivatives at the parameters of the last evaluation, one column a parameter. */
-  differentiate(columns: Float64Array): void;
+  /** Their derivatives at the parameters of the last evaluation, into the columns of the workspace. */
+  differentiate(): void;
 }
 
 /** A box that the answer must lie in; ends may be infinite. */
@@ -135,7 +135,7 @@ class Search {
     if (!this.#isAtX) this.#problem.evaluate(this.#x, this.#trialResiduals);
     if (!this.#isAtX) this.#evaluations += 1;
     this.#isAtX = true;
-    this.#problem.differentiate(columns);
+    this.#problem.differentiate();
     const count = this.#box === null ? p : this.#chooseFree(this.#box);
     if (this.#box === null) for (let j = 0; j < p; j += 1) places[j] = j;
     this.#part = this.#room.part(count);

@@ -17,11 +17,21 @@ export class ModelRunner {
   readonly #once: readonly Step[];
   readonly #forValue: readonly Step[];
   readonly #forSlopes: readonly Step[];
+  /** The derivatives: one column a parameter, columns one after another, and room for one more. */
+  readonly columns: Float64Array;
 
   constructor(model: Model, length: number) {
     this.#model = model;
     this.#length = length;
-    this.#registers = model.varies.map((varies) => new Float64Array(varies ? length : 1));
+    this.columns = new Float64Array(length * (model.parameters.length + 1));
+    const registers: Float64Array[] = model.varies.map((varies) => new Float64Array(varies ? length : 1));
+    // What is computed for a derivative anyway is computed in its column.
+    const computed = new Set(model.forSlopes.map(({ out }) => out));
+    model.slopes.forEach((register, at) => {
+      if (register === null || !model.varies[register] || !computed.delete(register)) return;
+      registers[register] = this.columns.subarray(at * length, at * length + length);
+    });
+    this.#registers = registers;
     for (const [register, value] of model.literals) this.#registers[register]![0] = value;
     const step = ({ operation, out, a, b }: Instruction): Step => ({
       kernel: kernels.get(operation)!,
@@ -53,21 +63,18 @@ export class ModelRunner {
     copy(this.#registers[this.#model.value]!, out, 0, this.#length);
   }
 
-  /**
-   * The derivatives at the parameters of the last prediction: one column a parameter, columns one after another, at the
-   * front of `columns`. A
-   * product of zero and infinity, which is no number, is an inner derivative that vanishes: zero.
-   */
-  differentiate(columns: Float64Array): void {
+  /** Puts the derivatives at the parameters of the last prediction into `columns`. */
+  differentiate(): void {
     run(this.#forSlopes);
     const { slopes } = this.#model;
     const n = this.#length;
     for (let j = 0; j < slopes.length; j += 1) {
       const register = slopes[j] ?? null;
-      if (register === null) columns.fill(0, j * n, j * n + n);
-      else copy(this.#registers[register]!, columns, j * n, n);
+      const from = register === null ? null : this.#registers[register]!;
+      if (from === null) this.columns.fill(0, j * n, j * n + n);
+      else if (from.buffer !== this.columns.buffer || from.byteOffset !== this.columns.byteOffset + 8 * j * n)
+        copy(from, this.columns, j * n, n);
     }
-    for (let i = 0; i < n * slopes.length; i += 1) if (Number.isNaN(columns[i])) columns[i] = 0;
   }
 }
 

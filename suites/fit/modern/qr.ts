@@ -28,7 +28,7 @@ export function factorsOf(p: number): Factors {
  * choice of columns and the update of their norms as in MINPACK's `qrfac`): the diagonal of R falls in size, so that its
  * end tells the rank.
  *
- * @param a The matrix of n rows and p columns, column after column, and after them the right-hand side as one more
+ * @param a A Jacobian of n rows and p columns, column after column, and after them the right-hand side as one more
  *   column; lost.
  */
 export function factorize(a: Float64Array, n: number, factors: Factors): void {
@@ -36,7 +36,7 @@ export function factorize(a: Float64Array, n: number, factors: Factors): void {
   const p = pivots.length;
   const steps = Math.min(n, p);
   for (let j = 0; j < p; j += 1) {
-    const norm = columnNorm(a, j * n, j * n + n);
+    const norm = normOrZeros(a, j * n, j * n + n);
     norms[j] = norm;
     left[j] = norm;
     left[p + j] = norm;
@@ -51,6 +51,17 @@ export function factorize(a: Float64Array, n: number, factors: Factors): void {
   }
   for (let j = 0; j < p; j += 1) for (let i = 0; i < p; i += 1) r[i + j * p] = i <= j && i < n ? a[i + j * n]! : 0;
   for (let i = 0; i < p; i += 1) qtb[i] = i < n ? a[i + p * n]! : 0;
+}
+
+/**
+ * The norm of a column of derivatives. A product of zero and infinity in it, which is no number, is an inner derivative
+ * that vanishes: it becomes zero.
+ */
+function normOrZeros(a: Float64Array, from: number, to: number): number {
+  const norm = columnNorm(a, from, to);
+  if (!Number.isNaN(norm)) return norm;
+  for (let i = from; i < to; i += 1) if (Number.isNaN(a[i])) a[i] = 0;
+  return columnNorm(a, from, to);
 }
 
 /** Makes column j zero below the diagonal by a reflection, and applies that to the columns after it. */

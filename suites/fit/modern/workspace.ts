@@ -14,10 +14,11 @@ export class Workspace {
   readonly residuals: [Float64Array, Float64Array];
   readonly #parts: (Part | undefined)[] = [];
 
-  constructor(n: number, p: number) {
+  /** @param columns Room for the Jacobian of p columns and one more, n numbers each. */
+  constructor(n: number, p: number, columns: Float64Array) {
     this.n = n;
     this.p = p;
-    this.columns = new Float64Array(n * (p + 1));
+    this.columns = columns;
     this.scale = new Float64Array(p);
     this.places = new Int32Array(p);
     this.x = [new Float64Array(p), new Float64Array(p)];

@@ -64,14 +64,13 @@ function certifiedFit(problem: NistProblem): Value {
   const runner = new ModelRunner(compileModel(problem.model, problem.parameters, Object.keys(data)), n);
   const parameters = Float64Array.from(problem.certified, Number);
   const predictions = new Float64Array(n);
-  const columns = new Float64Array(n * (p + 1));
   runner.load(new Map(Object.entries(data)));
   runner.predict(parameters, predictions);
-  runner.differentiate(columns);
+  runner.differentiate();
   const rss = Number(problem.rss);
   return dict([
     ['parameters', float64Array(parameters)],
-    ['covariance', float64Array(covarianceOf(columns, n, p, rss), [p, p])],
+    ['covariance', float64Array(covarianceOf(runner.columns, n, p, rss), [p, p])],
     ['rss', rss],
     ['predictions', float64Array(predictions)],
     ['converged', true],
