@@ -6,6 +6,7 @@ import { addCompareCommand } from './compare-command.ts';
 import { addDiffCommand } from './diff-command.ts';
 import { addDriverCommand } from './driver-command.ts';
 import { exitCodeHelp, exitCodes } from './exit-codes.ts';
+import { addGateCommand } from './gate-command.ts';
 import { addGoldenCommand } from './golden-command.ts';
 import { addInitCommand } from './init-command.ts';
 import { addMigrateCommand } from './migrate-command.ts';
@@ -49,6 +50,7 @@ async function main(argv: readonly string[]): Promise<number> {
   addToleranceCommand(program, ends);
   addSelftestCommand(program, ends);
   addNoiseCommand(program, ends);
+  addGateCommand(program, ends);
   addWaiveCommands(program, ends);
   addPickleCommand(program, ends);
   addMigrateCommand(program, ends);

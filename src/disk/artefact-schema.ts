@@ -12,7 +12,9 @@ export type ArtefactName =
   | 'report-1'
   | 'evidence-1'
   | 'protocol-1'
-  | 'tolerances-1';
+  | 'tolerances-1'
+  | 'gate-1'
+  | 'places-1';
 
 const loaded = new Map<ArtefactName, object>();
 

@@ -24,6 +24,11 @@ export interface RunOptions {
   readonly shrinkEach?: number;
   /** Milliseconds in which cases are generated, over all subjects; null or absent: as many as it takes. */
   readonly timeMs?: number | null;
+  /**
+   * Generated cases of each subject that are asked in a process of their own, and golden vectors and kept cases with
+   * them; 0 or absent: none, all are asked in worker processes.
+   */
+  readonly alone?: number;
 }
 
 /** Where a run tells what it is doing. */

@@ -6,7 +6,7 @@ import { NoiseWatch } from './noise.ts';
 import { pipeline } from './pipeline.ts';
 import type { Result } from './result.ts';
 import { Settlement } from './settlement.ts';
-import { type SubjectJob, tryCase, type Work } from './subject-job.ts';
+import { howToAsk, type SubjectJob, tryCase, type Work } from './subject-job.ts';
 
 export interface SubjectEvents {
   /** The results of a case that ran just now. */
@@ -47,7 +47,7 @@ export async function runSubject(
     works,
     job.inFlight,
     async (work) => {
-      const judged = await tryCase(job, work.item);
+      const judged = await tryCase(job, work.item, howToAsk(job, work.item));
       if (!judged.some(({ result }) => result.status === 'drifted')) return { work, judged, excuses: [], unsteady: [] };
       const [excuses, unsteady] = await Promise.all([
         excusesFor(job, work.item, judged),

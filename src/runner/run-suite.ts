@@ -155,6 +155,7 @@ export function subjectJob(
     // One window for each worker, and half as much again under way between the sides.
     inFlight: inFlight === 1 ? 1 : Math.ceil(inFlight * options.jobs * 1.5),
     bail: options.bail,
+    alone: options.alone ?? 0,
     ...(definition.referee === undefined ? {} : { referee: definition.referee }),
     ...(definition.optimum === undefined ? {} : { optimum: definition.optimum }),
     ...(definition.properties === undefined ? {} : { properties: definition.properties }),

@@ -55,6 +55,13 @@ export interface SubjectJob {
   readonly compares?: boolean;
   /** Cases of the run: what the caps of excuses are shares of. */
   readonly planned?: number;
+  /** Generated cases that are asked alone in fresh processes, all other kinds of cases with them; 0 or absent: none. */
+  readonly alone?: number;
+}
+
+/** How a case of a run is asked. A vector must not depend on what its process did before. */
+export function howToAsk({ alone = 0 }: SubjectJob, { ref }: Case): 'call' | 'callAlone' {
+  return alone > 0 && (ref.kind !== 'generated' || ref.index < alone) ? 'callAlone' : 'call';
 }
 
 /**

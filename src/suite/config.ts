@@ -23,6 +23,8 @@ export interface Config {
   readonly pruneFoundAfter?: number;
   /** When waivers are told to be expiring (default 30 days ahead), and how many may end on one day (default 10). */
   readonly waivers?: Partial<WaiverRules>;
+  /** Gates of your own, or changes to `ci`, `precutover` and `nightly`: see docs/gates.md. */
+  readonly gates?: Readonly<Record<string, object>>;
 }
 
 /** Gives a configuration its types. It is checked when it is loaded, not here. */
@@ -45,4 +47,6 @@ export interface Project {
   readonly jobs: number | null;
   readonly pruneFoundAfter: number;
   readonly waivers: WaiverRules;
+  /** As in `Config`, checked against the schema of the configuration. */
+  readonly gates: Readonly<Record<string, object>>;
 }

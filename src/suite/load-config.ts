@@ -86,5 +86,6 @@ function resolveProject(config: Config, root: string, configFile: string | null)
     jobs: config.jobs ?? null,
     pruneFoundAfter: config.pruneFoundAfter ?? 20,
     waivers: { ...waiverDefaults, ...config.waivers },
+    gates: config.gates ?? {},
   };
 }
