@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { withGatesTable } from '../scripts/gates-table.ts';
 import { lawPage } from '../scripts/law-page.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -13,6 +14,10 @@ const pages = ['README.md', 'src/README.md', 'CHANGELOG.md', ...globSync('docs/*
 describe('the documentation', () => {
   it('states the law as the code does (node scripts/docs.ts writes it)', () => {
     expect(read('docs/law-of-comparison.md')).toBe(lawPage());
+  });
+
+  it('prints the situations that the gates are tested with', () => {
+    expect(read('docs/gates.md')).toBe(withGatesTable(read('docs/gates.md')));
   });
 
   it('links only to what is there, and README links every page', () => {

@@ -32,6 +32,7 @@ describe('loadProject', () => {
       jobs: null,
       pruneFoundAfter: 20,
       waivers: { warnDays: 30, mostPerDay: 10 },
+      gates: {},
     });
   });
 
