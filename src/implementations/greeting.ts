@@ -4,6 +4,7 @@ import { listOf, objectOf, textOf } from './answer.ts';
 import type { Capability, Greeting } from './implementation.ts';
 import { protocolVersion } from './protocol.ts';
 import { ProtocolError, printable } from './protocol-error.ts';
+import { tracePlaces } from './trace-places.ts';
 
 const known: readonly Capability[] = ['attachments', 'fork', 'concurrent', 'warnings', 'mutation'];
 
@@ -35,7 +36,10 @@ export function readGreeting(members: JsonObject, address: string): Greeting {
 
 function loadFailure(failed: JsonObject, address: string): SetupError {
   const [name, message, trace] = ['class', 'message', 'trace'].map((key) => textOf(failed.get(key), key));
-  return new SetupError(printable(`Cannot load ${address}: ${name}: ${message}\n${trace!.trim().slice(-2000)}`));
+  const places = tracePlaces(trace!);
+  // An error of the driver's own, such as a function that is not there, says all in its message.
+  const cause = name!.endsWith('SubjectNotFound') ? message : `${name}: ${message}`;
+  return new SetupError(printable(`Cannot load ${address}: ${cause}${places === '' ? '' : ` (at ${places})`}`));
 }
 
 function textsOf(tree: JsonTree | undefined, name: string): Record<string, string> {
