@@ -24,6 +24,7 @@ export {
   type Floors,
   type ImplementationDefinition,
   type NoiseFloor,
+  type PerformanceRules,
   type RefereeTask,
   type SubjectDefinition,
   type SuiteDefinition,

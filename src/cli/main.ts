@@ -12,6 +12,7 @@ import { addInitCommand } from './init-command.ts';
 import { addMigrateCommand } from './migrate-command.ts';
 import { addNoiseCommand } from './noise-command.ts';
 import { drained, tolerateClosedPipe } from './output.ts';
+import { addPerfCommand } from './perf-command.ts';
 import { addPickleCommand } from './pickle-command.ts';
 import { addReplayCommand } from './replay-command.ts';
 import { addRetireCommand } from './retire-command.ts';
@@ -51,6 +52,7 @@ async function main(argv: readonly string[]): Promise<number> {
   addSelftestCommand(program, ends);
   addNoiseCommand(program, ends);
   addGateCommand(program, ends);
+  addPerfCommand(program, ends);
   addWaiveCommands(program, ends);
   addPickleCommand(program, ends);
   addMigrateCommand(program, ends);

@@ -41,6 +41,11 @@ export interface Implementation {
   callAlone(call: Call): Promise<Outcome>;
   /** How many calls it is worth having in flight at once. */
   readonly inFlight: number;
+  /**
+   * The most resident memory in bytes that one of its present processes has held; null when that is not known. Absent
+   * where no process outlives a call.
+   */
+  peakBytes?(): Promise<number | null>;
   /** Ends its processes. Safe to call twice. */
   close(): Promise<void>;
 }

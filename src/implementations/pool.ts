@@ -76,6 +76,12 @@ export class Pool implements Implementation {
     }
   }
 
+  async peakBytes(): Promise<number | null> {
+    const peaks = await Promise.all(this.workers.map((worker) => worker.peakBytes()));
+    const known = peaks.filter((bytes) => bytes !== null);
+    return known.length === 0 ? null : Math.max(...known);
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     for (const worker of this.workers) worker.close();

@@ -3,6 +3,7 @@ import { removeScratchFolder } from '../disk/scratch-folder.ts';
 import { addGroup, removeGroup, signalGroup } from './children.ts';
 import { giveBack } from './give-back.ts';
 import type { Launch } from './launch.ts';
+import { peakBytes } from './peak-memory.ts';
 import { residentBytes } from './resident-memory.ts';
 import type { Exit, Running } from './running.ts';
 import { spawnDriver } from './spawn-driver.ts';
@@ -117,6 +118,12 @@ export class DriverProcess {
 
   stderr(): string {
     return this.stderrTail.text();
+  }
+
+  /** The most memory that it has held; null when it is gone. */
+  async peakBytes(): Promise<number | null> {
+    const { pid } = this.running;
+    return pid === undefined || this.exit !== null ? null : peakBytes(pid);
   }
 
   /** It is gone, though something it wrote may still arrive. */

@@ -130,6 +130,11 @@ export class Session {
     this.process.stopWatchingMemory();
   }
 
+  /** The most memory that its process has held; null when it is gone. */
+  peakBytes(): Promise<number | null> {
+    return this.process.peakBytes();
+  }
+
   /** It answers no more. */
   get isOver(): boolean {
     return this.cause !== null;

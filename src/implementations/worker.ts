@@ -78,6 +78,11 @@ export class Worker {
     this.pump();
   }
 
+  /** The most memory that its present process has held. */
+  async peakBytes(): Promise<number | null> {
+    return this.session?.peakBytes() ?? null;
+  }
+
   /** Makes no more calls. Its process is its source's to end. */
   close(): void {
     this.state = 'closed';

@@ -127,6 +127,7 @@ const subject = each(
     optimum: callable,
     excuse,
     noise: listOf(noiseFloor),
+    performance: shape({ maxRatio: real(0.001, 1e6), minPairs: integer(1, 1e9), sameWithin: real(0.001, 10) }),
     requireVectors: flag,
   }),
   excusedByReferee,

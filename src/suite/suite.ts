@@ -76,6 +76,8 @@ export interface SubjectDefinition {
   readonly excuse?: ExcuseRules;
   /** Places where a side does not give the same twice, each with how far apart it was measured to be. Default: none. */
   readonly noise?: readonly NoiseFloor[];
+  /** How slow a modern may be: what `vernier perf` and gates go by. Default: `perfDefaults` in `perf/pair.ts`. */
+  readonly performance?: PerformanceRules;
   /** Runs make this subject's golden vectors a must: a missing file is inconclusive (default true when the file exists). */
   readonly requireVectors?: boolean;
 }
@@ -121,6 +123,16 @@ export interface NoiseFloor {
   readonly measuredAt: string;
   readonly n: number;
   readonly maxShare: number;
+}
+
+/** What is allowed of a modern's time, over legacy's. */
+export interface PerformanceRules {
+  /** Modern may take so many times the time of legacy (default 1.1). */
+  readonly maxRatio?: number;
+  /** With fewer timed pairs the subject is inconclusive (default 200). */
+  readonly minPairs?: number;
+  /** A ratio surely within this of 1 is no difference (default 0.05). */
+  readonly sameWithin?: number;
 }
 
 /** Below a floor a subject is inconclusive, never green. */
