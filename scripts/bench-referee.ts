@@ -17,7 +17,7 @@ import { type Ruling, rule } from '../src/referee/referee.ts';
 import { generateInput, openStream } from '../src/runner/property.ts';
 import { floatDifference } from '../src/runner/referee-word.ts';
 import type { JudgedResult } from '../src/runner/result.ts';
-import type { RefereeTask } from '../src/suite/suite.ts';
+import type { FitTask, RefereeTask } from '../src/suite/suite.ts';
 import type { CallArguments } from '../src/value/outcome.ts';
 import suite from '../suites/expression/suite.ts';
 
@@ -88,7 +88,7 @@ async function judge(row: Row, input: CallArguments): Promise<void> {
   const comparison = compareOutcomes(left, right, subject.policies!.typescript!);
   const judged = { modern: right } as JudgedResult;
   let differs = false;
-  let task: RefereeTask | null = null;
+  let task: RefereeTask | FitTask | null = null;
   for (const difference of comparison.differences) {
     const found = floatDifference(difference, judged);
     if (found === null) continue;
@@ -96,7 +96,7 @@ async function judge(row: Row, input: CallArguments): Promise<void> {
     row.numbers += 1;
     const started = performance.now();
     task ??= referee(input);
-    const asked = task?.ask(difference.path.slice(1)) ?? 'no truth';
+    const asked = task !== null && 'ask' in task ? task.ask(difference.path.slice(1)) : 'no truth';
     const options = { format: found.format };
     const ruling = typeof asked === 'string' ? null : rule(asked, found.legacy, found.modern, options);
     const took = performance.now() - started;

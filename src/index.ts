@@ -14,6 +14,9 @@ export { type Binary64Options, binary64, edgeNumbers, integers, ordinaryNumbers 
 export { type ValueOptions, valueArbitrary } from './generators/values.ts';
 export type { FlagNote, VectorSource, VectorSources } from './golden/vector.ts';
 export type { RealBindings, RealExpression } from './referee/expression.ts';
+export type { FitQuestion } from './referee/fit/fit-question.ts';
+export { fitView, type ModelView } from './referee/fit/fit-view.ts';
+export { type FitRuling, type FitRulingOptions, ruleFit } from './referee/fit/rule-fit.ts';
 export { type RefereeQuestion, type Ruling, rule } from './referee/referee.ts';
 export type { CaseRef } from './suite/case.ts';
 export { type Config, defineConfig } from './suite/config.ts';
@@ -21,6 +24,7 @@ export type { ArgumentName, PropertyRules, SubjectProperties } from './suite/pro
 export {
   defineSuite,
   type ExcuseRules,
+  type FitTask,
   type Floors,
   type ImplementationDefinition,
   type NoiseFloor,

@@ -7,6 +7,7 @@ import type { PendingReview } from '../studies/review-golden.ts';
 import { renderValue } from '../value/render.ts';
 import { renderInput } from './input.ts';
 import { type Json, jsonText, numberText, valueText } from './json-text.ts';
+import { fitWords } from './opinion-words.ts';
 import { plural, short } from './quantity.ts';
 import { type Line, span } from './styled.ts';
 import { cut, visible } from './visible.ts';
@@ -104,7 +105,8 @@ function distance({ path, abs, rel, ulp, class: driftClass }: Difference): strin
 const sides = { legacy: 'what was accepted', modern: 'what is recorded now' } as const;
 
 /** The referee's word: the accepted outcome stands where legacy does. */
-function verdictOf({ nearer, why, truth, legacyUlp, modernUlp }: RefereeWord): string {
+function verdictOf({ nearer, why, truth, legacyUlp, modernUlp, fit }: RefereeWord): string {
+  if (fit !== undefined && truth !== null) return fitWords(nearer, fit, truth, sides);
   if (truth === null || legacyUlp === null || modernUlp === null) return `undetermined: ${visible(why)}`;
   const errors = `${short(legacyUlp)} ulp before, ${short(modernUlp)} ulp now`;
   if (nearer === 'legacy' || nearer === 'modern') return `${truth}: ${sides[nearer]} is nearer (${errors})`;

@@ -71,8 +71,9 @@ export function wouldPassJson(pass: WouldPass | null): Json {
   return pass && { rtol: numberText(pass.rtol), atol: numberText(pass.atol), ulp: numberText(pass.ulp) };
 }
 
-function refereeJson({ nearer, why, truth, legacyUlp, modernUlp }: RefereeWord): Fields<RefereeWord> {
-  return { nearer, why, truth, legacyUlp: numberText(legacyUlp), modernUlp: numberText(modernUlp) };
+function refereeJson({ nearer, why, truth, legacyUlp, modernUlp, fit }: RefereeWord): Fields<RefereeWord> {
+  const ofFit = fit && { legacyDigits: fit.legacyDigits, modernDigits: fit.modernDigits, basin: fit.basin };
+  return { nearer, why, truth, legacyUlp: numberText(legacyUlp), modernUlp: numberText(modernUlp), fit: ofFit };
 }
 
 /** A finding with its evidence, for `report.json`. */

@@ -4,13 +4,31 @@ import type { Excuse } from '../runner/result.ts';
 import { count, plural, short } from './quantity.ts';
 import { visible } from './visible.ts';
 
-/** `0.00100000000000000019: legacy is nearer (0.3 ulp against 337113 ulp)`. */
-export function refereeWords({ nearer, why, truth, legacyUlp, modernUlp }: RefereeWord): string {
+/** `0.00100000000000000019: legacy is nearer (0.3 ulp against 337113 ulp)`; of a fit, how many digits nearer its minimum. */
+export function refereeWords({ nearer, why, truth, legacyUlp, modernUlp, fit }: RefereeWord): string {
+  if (fit !== undefined && truth !== null) return fitWords(nearer, fit, truth);
   if (truth === null || legacyUlp === null || modernUlp === null) return `undetermined: ${visible(why)}`;
   const [legacy, modern] = [`${units(legacyUlp)} ulp`, `${units(modernUlp)} ulp`];
   if (nearer === 'legacy') return `${truth}: legacy is nearer (${legacy} against ${modern})`;
   if (nearer === 'modern') return `${truth}: modern is nearer (${modern} against ${legacy})`;
   return `${truth}: neither is nearer by more than half an ulp (legacy ${legacy}, modern ${modern})`;
+}
+
+/** `legacy is nearer the true minimum by 3.1 digits (11.2 against 8.1); one basin; minimum at a = 2.5, b = 1.3`. */
+export function fitWords(
+  nearer: RefereeWord['nearer'],
+  fit: NonNullable<RefereeWord['fit']>,
+  truth: string,
+  sides: { readonly legacy: string; readonly modern: string } = { legacy: 'legacy', modern: 'modern' },
+): string {
+  const { legacyDigits, modernDigits, basin } = fit;
+  const where = `${basin} ${basin === 'one' ? 'basin' : 'basins'}; minimum at ${visible(truth)}`;
+  const [legacy, modern] = [legacyDigits.toFixed(1), modernDigits.toFixed(1)];
+  if (nearer !== 'legacy' && nearer !== 'modern')
+    return `neither is nearer the true minimum (${sides.legacy} ${legacy} digits, ${sides.modern} ${modern}); ${where}`;
+  const by = Math.abs(legacyDigits - modernDigits).toFixed(1);
+  const figures = nearer === 'legacy' ? `${legacy} against ${modern}` : `${modern} against ${legacy}`;
+  return `${sides[nearer]} is nearer the true minimum by ${by} digits (${figures}); ${where}`;
 }
 
 /** Whole numbers in full while people can read them. */

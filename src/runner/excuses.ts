@@ -1,9 +1,11 @@
 import { compareOutcomes, compareWithExpected } from '../compare/compare-outcomes.ts';
+import type { DriftClass } from '../compare/difference.ts';
 import type { Policy } from '../compare/policy.ts';
 import type { Case } from '../suite/case.ts';
 import { casePolicy } from '../suite/case-policy.ts';
 import type { Raised, Returned } from '../value/outcome.ts';
 import { neighbourhood } from './conditioning.ts';
+import { answersOf, fitCosts, fitWord } from './fit-word.ts';
 import { isAllNoise } from './noise-floor.ts';
 import { type FloatDifference, floatDifference, refereeBits, refereeWord } from './referee-word.ts';
 import type { Excuse, JudgedResult } from './result.ts';
@@ -29,6 +31,7 @@ async function excuseFor(job: SubjectJob, item: Case, judged: JudgedResult): Pro
   if (judged.result.status !== 'drifted') return null;
   if (isBelowFloor(job, item, judged)) return 'noise-floor';
   if (judged.result.side !== null) return null;
+  if (job.excuse?.nearer !== undefined && isNearerMinimum(job, item, judged)) return 'nearer';
   const drifts = allFloats(judged);
   if (drifts === null) return null;
   if (job.excuse?.nearer !== undefined && isNearer(job, item, drifts)) return 'nearer';
@@ -70,6 +73,16 @@ function isNearer(job: SubjectJob, item: Case, drifts: readonly FloatDifference[
   if (referee === undefined) return false;
   const name = `${job.suite}/${job.subject}`;
   return drifts.every((one) => refereeWord(referee, item.input, one, refereeBits.finding, name).nearer === 'modern');
+}
+
+/** Classes of drift that a fit nearer the minimum explains. */
+const explained: readonly DriftClass[] = ['value', 'stopped-early', 'different-minimum'];
+
+function isNearerMinimum({ referee, suite, subject }: SubjectJob, item: Case, judged: JudgedResult): boolean {
+  const answers = answersOf(judged);
+  if (referee === undefined || answers === null) return false;
+  if (!judged.result.drifts.every((drift) => explained.includes(drift.class))) return false;
+  return fitWord(referee, item.input, answers, fitCosts.finding, `${suite}/${subject}`)?.nearer === 'modern';
 }
 
 async function isIllConditioned(job: SubjectJob, item: Case, drifts: readonly FloatDifference[]): Promise<boolean> {

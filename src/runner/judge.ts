@@ -120,6 +120,8 @@ const errorDrifts: readonly DriftClass[] = ['returned-vs-raised', 'error-class']
 const expectedClass = (expected: ExpectedOutcome) => ('raised' in expected ? expected.raised.class : null);
 const raisedClass = (outcome: Outcome | null) => (outcome?.kind === 'raised' ? outcome.error.class : null);
 
+const returnedBy = (outcome: Outcome | null) => (outcome?.kind === 'returned' ? outcome.value : undefined);
+
 function hasRun(outcome: Outcome | null): outcome is Ran {
   return outcome?.kind === 'returned' || outcome?.kind === 'raised';
 }
@@ -165,7 +167,9 @@ function assemble(
   if (drifts.some((drift) => errorDrifts.includes(drift.class))) {
     result.raised = [expected === null ? raisedClass(legacy) : expectedClass(expected), raisedClass(modern)];
   }
-  return { result, comparison, places: comparison === null ? null : places, legacy, modern };
+  const reference = expected === null ? returnedBy(legacy) : 'returned' in expected ? expected.returned : undefined;
+  const judged = { result, comparison, places: comparison === null ? null : places, legacy, modern };
+  return reference === undefined ? judged : { ...judged, reference };
 }
 
 /** Each kind of drift once, places without their indices. */

@@ -59,9 +59,21 @@ export function refereeWord(
   maxBits: number,
   name: string,
 ): RefereeWord {
-  const asked = guarded(name, () => referee(input)?.ask(difference.path.slice(1)) ?? untold);
+  const asked = guarded(name, () => {
+    const task = referee(input);
+    return task !== null && 'ask' in task ? task.ask(difference.path.slice(1)) : untold;
+  });
   if (typeof asked === 'string') return undetermined(asked);
   return rule(asked, legacy, modern, { format, maxBits });
+}
+
+/**
+ * What the suite says is the truth of an input; null where it says nothing.
+ *
+ * @throws SetupError when the suite's function throws
+ */
+export function refereeTask(referee: RefereeOfSubject, input: CallArguments, name: string) {
+  return guarded(name, () => referee(input));
 }
 
 const untold = 'the suite tells no truth for this input';

@@ -208,6 +208,11 @@ export interface RefereeWord {
   /** Error of each side against the truth, in units in the last place of the value's type. */
   readonly legacyUlp: number | null;
   readonly modernUlp: number | null;
+  /**
+   * Of a fit: the correct digits of each side's worst parameter at the true minimum, and whether both stand in its basin.
+   * Absent where the truth is a number, or undetermined.
+   */
+  readonly fit?: { readonly legacyDigits: number; readonly modernDigits: number; readonly basin: 'one' | 'two' };
 }
 
 /** Legacy run again on inputs moved by one unit in the last place. */

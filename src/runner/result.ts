@@ -5,6 +5,7 @@ import type { Ruling } from '../referee/referee.ts';
 import type { CaseRef } from '../suite/case.ts';
 import type { WaiverUse } from '../suite/match-waiver.ts';
 import type { Outcome } from '../value/outcome.ts';
+import type { Value } from '../value/value.ts';
 
 /** What became of a (case, modern) in a run. */
 export type Status =
@@ -92,4 +93,6 @@ export interface JudgedResult {
   readonly places: PlaceLog | null;
   readonly legacy: Outcome | null;
   readonly modern: Outcome | null;
+  /** What modern's returned value was held against: the golden outcome's or legacy's; absent where there is none. */
+  readonly reference?: Value;
 }

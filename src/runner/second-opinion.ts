@@ -1,4 +1,5 @@
 import { conditioningOf, neighbourhood } from './conditioning.ts';
+import { answersOf, fitCosts, fitWord } from './fit-word.ts';
 import { floatDifference, refereeBits, refereeWord } from './referee-word.ts';
 import type { Finding } from './report.ts';
 import type { Smallest } from './smallest.ts';
@@ -14,7 +15,12 @@ export async function secondOpinion(
 ): Promise<Pick<Finding, 'referee' | 'conditioning'>> {
   const worst = judged.comparison?.differences.find((difference) => difference.beyond) ?? null;
   const drift = worst === null || judged.result.side !== null ? null : floatDifference(worst, judged);
-  if (drift === null) return { referee: null, conditioning: null };
+  if (drift === null) {
+    const answers = worst === null || judged.result.side !== null ? null : answersOf(judged);
+    const isAsked = job.referee !== undefined && answers !== null;
+    const word = isAsked ? fitWord(job.referee, input, answers, fitCosts.finding, `${job.suite}/${job.subject}`) : null;
+    return { referee: word, conditioning: null };
+  }
   const around = await neighbourhood(job, input);
   return {
     referee:

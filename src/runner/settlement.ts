@@ -1,4 +1,5 @@
 import type { Case } from '../suite/case.ts';
+import { answersOf, fitCosts, fitWord } from './fit-word.ts';
 import { refereeBits, refereeWord, worstFloatDifference } from './referee-word.ts';
 import type { Excuse, JudgedResult, Result, Side } from './result.ts';
 import type { SubjectJob } from './subject-job.ts';
@@ -8,6 +9,9 @@ import type { SubjectJob } from './subject-job.ts';
  * and not by time, so that the same seed gives the same scoreboard.
  */
 export const scoreboardCases = 500;
+
+/** The same for fits, of which each costs a hundred times as much. */
+export const scoreboardFits = 100;
 
 /**
  * What is decided about results in the order of the cases, so that it does not depend on which ended first: which are
@@ -59,8 +63,17 @@ export class Settlement {
     if (referee === undefined || comparison === null || result.modern === 'legacy') return undefined;
     if ((this.#asked.get(result.modern) ?? 0) >= scoreboardCases) return undefined;
     const worst = worstFloatDifference(comparison, judged);
-    if (worst === null) return undefined;
+    if (worst === null) return this.#nearerMinimum(item, judged);
     return refereeWord(referee, item.input, worst, refereeBits.scoreboard, `${suite}/${subject}`).nearer;
+  }
+
+  /** Of fits that are not the same, whatever the policy says of them. */
+  #nearerMinimum(item: Case, judged: JudgedResult): Result['nearer'] {
+    const { referee, suite, subject } = this.#job;
+    const answers = answersOf(judged);
+    if (referee === undefined || answers === null || judged.comparison!.differences.length === 0) return undefined;
+    if ((this.#asked.get(judged.result.modern) ?? 0) >= scoreboardFits) return undefined;
+    return fitWord(referee, item.input, answers, fitCosts.scoreboard, `${suite}/${subject}`)?.nearer;
   }
 
   #hasRoom(modern: string, excuse: Excuse): boolean {

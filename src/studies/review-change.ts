@@ -5,6 +5,7 @@ import { diagnose } from '../compare/mechanism/diagnose.ts';
 import type { Policy } from '../compare/policy.ts';
 import type { PendingChange } from '../golden/pending-changes.ts';
 import type { ExpectedOutcome, GoldenVector } from '../golden/vector.ts';
+import { fitCosts, fitWord } from '../runner/fit-word.ts';
 import { refereeBits, refereeWord, worstFloatDifference } from '../runner/referee-word.ts';
 import type { RefereeWord } from '../runner/report.ts';
 import { generalPath } from '../runner/signature.ts';
@@ -45,7 +46,7 @@ export function reviewChange(
   const likeness = likenessOf(change, comparison, mechanism);
   const group = sha256(`${where.suite}/${where.subject}\n${likeness}`).slice(0, 6);
   const referee =
-    comparison === null ? null : refereeOf(comparison, now!, definition, `${where.suite}/${where.subject}`);
+    comparison === null ? null : refereeOf(comparison, was!, now!, definition, `${where.suite}/${where.subject}`);
   return { ...change, comparison, mechanism, referee, likeness, group };
 }
 
@@ -89,6 +90,7 @@ function likenessOf({ kind }: PendingChange, comparison: Comparison | null, mech
 
 function refereeOf(
   comparison: Comparison,
+  was: GoldenVector,
   now: GoldenVector,
   { referee }: SubjectDefinition,
   name: string,
@@ -96,5 +98,8 @@ function refereeOf(
   if (referee === undefined) return null;
   const modern = outcomeOf(now.outcome);
   const worst = worstFloatDifference(comparison, { modern });
-  return worst === null ? null : refereeWord(referee, now.input, worst, refereeBits.finding, name);
+  if (worst !== null) return refereeWord(referee, now.input, worst, refereeBits.finding, name);
+  if (!('returned' in was.outcome) || !('returned' in now.outcome)) return null;
+  const answers = { legacy: was.outcome.returned, modern: now.outcome.returned };
+  return fitWord(referee, now.input, answers, fitCosts.finding, name);
 }

@@ -2,6 +2,7 @@ import type { Step } from '../compare/difference.ts';
 import type { OptimumRule } from '../compare/optimum/optimum-rule.ts';
 import type { Policy } from '../compare/policy.ts';
 import type { Generator } from '../generators/generator.ts';
+import type { FitQuestion } from '../referee/fit/fit-question.ts';
 import type { RefereeQuestion } from '../referee/referee.ts';
 import type { CallArguments } from '../value/outcome.ts';
 import type { CaseRef } from './case.ts';
@@ -63,9 +64,10 @@ export interface SubjectDefinition {
   readonly floors?: Floors;
   /**
    * What the truth of a case is, so that reports can say which side is nearer to it: the real function behind each
-   * number of the returned value. Null where there is none to be told. Pure.
+   * number of the returned value, or the least-squares problem that it is the answer of. Null where there is none to be
+   * told. Pure.
    */
-  readonly referee?: (input: CallArguments) => RefereeTask | null;
+  readonly referee?: (input: CallArguments) => RefereeTask | FitTask | null;
   /**
    * What the rule of the policy for optimizers (`optimum`) has to know of one case: the size of its observations, groups
    * of parameters that may change places in its model, the model itself. Laid over the policy's rule; null adds nothing.
@@ -91,13 +93,18 @@ export interface RefereeTask {
   readonly ask: (path: readonly Step[]) => RefereeQuestion | string;
 }
 
+/** The truth of a fit: the minimum that its parameters (`parameters` of the returned map) should be at. */
+export interface FitTask {
+  readonly fit: FitQuestion;
+}
+
 /**
  * Drift that is `excused`: green, but counted apart and shown. Cases are excused in their order while they are no more
  * than `maxShare` of the subject's cases; those beyond stay drifted. Only cases whose every drift is one of value, by
  * numbers of a floating type, can be.
  */
 export interface ExcuseRules {
-  /** Modern is nearer the truth than legacy, by the referee, wherever the two differ beyond policy. */
+  /** Modern is nearer the truth than legacy, by the referee, wherever the two differ beyond policy; of fits, nearer the minimum. */
   readonly nearer?: { readonly maxShare: number };
   /**
    * One unit in the last place of legacy's inputs moves its answer by at least `amplification` units wherever the two
