@@ -32,22 +32,31 @@ export function divide(a: Complex, b: Complex): Complex {
 
 /** Whole exponents up to 100 by squaring, the rest in polar form, as CPython does. */
 export function power(base: Complex, exponent: Complex): Complex {
-  if (exponent.re === 0 && exponent.im === 0) return one;
-  if (base.re === 0 && base.im === 0) {
+  if (isZero(exponent)) return one;
+  if (isZero(base)) {
     if (exponent.im !== 0 || exponent.re < 0) return of(Number.NaN, Number.NaN);
     return of(0, 0);
   }
-  if (exponent.im === 0 && Number.isInteger(exponent.re) && Math.abs(exponent.re) <= 100) {
+  if (isWhole(exponent)) {
     const positive = wholePower(base, Math.abs(exponent.re));
     return exponent.re < 0 ? divide(one, positive) : positive;
   }
+  const { length, phase } = polarPower(base, exponent);
+  return length === 0 && !Number.isFinite(phase) ? of(0, 0) : polar(length, phase);
+}
+
+function polarPower(base: Complex, exponent: Complex): { readonly length: number; readonly phase: number } {
   const size = modulus(base);
   const angle = Math.atan2(base.im, base.re);
   const length = size ** exponent.re / (exponent.im === 0 ? 1 : Math.exp(angle * exponent.im));
   const phase = angle * exponent.re + (exponent.im === 0 ? 0 : exponent.im * Math.log(size));
-  if (length === 0 && !Number.isFinite(phase)) return of(0, 0);
-  return of(length * Math.cos(phase), length * Math.sin(phase));
+  return { length, phase };
 }
+
+const polar = (length: number, phase: number): Complex => of(length * Math.cos(phase), length * Math.sin(phase));
+const isInfinite = (x: number): boolean => Math.abs(x) === Number.POSITIVE_INFINITY;
+const isZero = ({ re, im }: Complex): boolean => re === 0 && im === 0;
+const isWhole = ({ re, im }: Complex): boolean => im === 0 && Number.isInteger(re) && Math.abs(re) <= 100;
 
 function wholePower(base: Complex, exponent: number): Complex {
   let result = one;
@@ -66,13 +75,22 @@ export function pythonDivide(a: Complex, b: Complex): Complex {
 }
 
 export function pythonPower(a: Complex, b: Complex): Complex {
-  if (a.re === 0 && a.im === 0 && (b.im !== 0 || b.re < 0))
-    throw new ZeroDivisionError('0.0 to a negative or complex power');
-  const result = power(a, b);
-  const inputs = [a.re, a.im, b.re, b.im];
-  if (inputs.every(Number.isFinite) && !(Number.isFinite(result.re) && Number.isFinite(result.im)))
-    throw new OverflowError('complex exponentiation');
+  const result = isZero(a) || isZero(b) || isWhole(b) ? power(a, b) : pythonPolarPower(a, b);
+  // What CPython's math library calls a domain error: a power of zero, one that fell to zero, the sine of an infinity.
+  const isDomainError =
+    (isZero(a) && !isZero(b) && (b.im !== 0 || b.re < 0)) ||
+    (isWhole(b) && b.re < 0 && isZero(wholePower(a, -b.re))) ||
+    result === null;
+  if (isDomainError) throw new ZeroDivisionError('0.0 to a negative or complex power');
+  // As its _Py_ADJUST_ERANGE2: an infinity is an overflow wherever it comes from, a NaN is none.
+  if (isInfinite(result.re) || isInfinite(result.im)) throw new OverflowError('complex exponentiation');
   return result;
+}
+
+/** Null where the angle is infinite. */
+function pythonPolarPower(a: Complex, b: Complex): Complex | null {
+  const { length, phase } = polarPower(a, b);
+  return isInfinite(phase) ? null : polar(length, phase);
 }
 
 export function sqrt(z: Complex): Complex {

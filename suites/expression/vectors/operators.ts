@@ -228,6 +228,29 @@ const special: VectorSource[] = [
     { a: -8, b: 0.5 },
     'Complex',
   ),
+  edge(
+    'power-complex-overflow-nan',
+    'A power of a Python complex number both parts of which overflow is NaN, and raises nothing.',
+    '(269/x**y)**2',
+    { x: -5e-324, y: 0.5 },
+    'Complex',
+  ),
+  negative(
+    'power-complex-overflow',
+    'A power of a Python complex number one part of which overflows raises.',
+    '(269/x**y)**3',
+    { x: -5e-324, y: 0.5 },
+    'Complex',
+    'Overflow',
+  ),
+  negative(
+    'power-complex-underflow',
+    'A negative power of a Python complex number whose positive power falls to zero raises as zero does.',
+    '(x**y)**-3',
+    { x: -1e-300, y: 0.5 },
+    'Complex',
+    'ZeroDivision',
+  ),
 ];
 
 /** Each operator, how they bind, and what they do with special values. */
