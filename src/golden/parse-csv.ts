@@ -20,7 +20,7 @@ const specials = new Map([
  * @throws SetupError for a text that is no table: an open quote, a row of another length, a column named twice
  */
 export function parseCsv(text: string, shown: string): MapValue {
-  const [header, ...rows] = recordsOf(text, shown);
+  const [header, ...rows] = tableRows(text, shown);
   if (header === undefined) throw new SetupError(`${shown} is empty; a CSV table with a header row was wanted`);
   const twice = header.find((name, column) => header.indexOf(name) < column);
   if (twice !== undefined)
@@ -31,7 +31,12 @@ export function parseCsv(text: string, shown: string): MapValue {
   return { kind: 'map', type: 'dict', entries: columns };
 }
 
-function recordsOf(text: string, shown: string): string[][] {
+/**
+ * The rows of a CSV text, the header among them, as they are written; every row has as many cells.
+ *
+ * @throws SetupError for a text that is no table
+ */
+export function tableRows(text: string, shown: string): string[][] {
   try {
     return parse(text, { skip_empty_lines: true, max_record_size: 2 ** 24 });
   } catch (error) {

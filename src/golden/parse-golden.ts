@@ -28,6 +28,27 @@ export function parseGolden(text: string, shown: string, openArrays = noArrays(s
     readVector(vector, `${shown} at /vectors/${index}`, arrays),
   );
   arrays.finish();
+  return goldenOf(members, vectors, shown);
+}
+
+/**
+ * A golden file whose vectors were read from another form: everything that `parseGolden` checks, but their values.
+ *
+ * @param head The document without its vectors, `described` the vectors without their values.
+ * @throws SetupError as `parseGolden`
+ */
+export function checkedGolden(
+  head: JsonObject,
+  described: readonly JsonTree[],
+  vectors: readonly GoldenVector[],
+  shown: string,
+): GoldenFile {
+  const tree = new Map(head).set('vectors', [...described]);
+  checkArtefact('golden-1', plainJson(tree), shown);
+  return goldenOf(tree, vectors, shown);
+}
+
+function goldenOf(members: JsonObject, vectors: readonly GoldenVector[], shown: string): GoldenFile {
   // Everything but the vectors is strings that the schema has checked.
   const head = plainJson(new Map([...members].filter(([key]) => key !== 'vectors'))) as Omit<GoldenFile, 'vectors'>;
   const file: GoldenFile = { ...head, vectors };

@@ -6,7 +6,9 @@ import { FileFormatError } from '../value/file-format-error.ts';
 import { readNpz } from '../value/npz/read-npz.ts';
 import type { NdArrayValue } from '../value/value.ts';
 import { shelfPath } from './array-shelf.ts';
+import { isTable } from './golden-path.ts';
 import { parseGolden } from './parse-golden.ts';
+import { parseGoldenTable } from './parse-golden-table.ts';
 import type { GoldenFile } from './vector.ts';
 
 /** Larger files are refused; vectors of that size belong into several subjects. */
@@ -21,7 +23,9 @@ export const maxGoldenBytes = 128 * 1024 * 1024;
 export function readGolden(path: string, wanted?: { readonly suite: string; readonly subject: string }): GoldenFile {
   const shown = shownPath(path);
   const text = readTextFile(path, { what: 'golden file', maxBytes: maxGoldenBytes });
-  const file = parseGolden(text, shown, () => readShelf(shelfPath(path)));
+  const file = isTable(path)
+    ? parseGoldenTable(text, shown)
+    : parseGolden(text, shown, () => readShelf(shelfPath(path)));
   if (wanted !== undefined && (file.suite !== wanted.suite || file.subject !== wanted.subject)) {
     throw new SetupError(
       `${shown} holds the vectors of ${file.suite}/${file.subject}; those of ${wanted.suite}/${wanted.subject} were wanted there. Move it back, or record them with "vernier golden record"`,

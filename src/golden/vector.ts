@@ -57,7 +57,7 @@ export interface Provenance {
   readonly retired?: { readonly at: string; readonly address: string };
 }
 
-/** `golden/<suite>/<subject>.json`. */
+/** `golden/<suite>/<subject>.json`, or the same as a table, `<subject>.csv`. */
 export interface GoldenFile {
   readonly schema: 'vernier/golden/1';
   readonly suite: string;
@@ -81,5 +81,13 @@ export interface VectorSource {
 
 /** What `suites/<name>/vectors.ts` exports as default: per subject, its notes and cases. */
 export type VectorSources = Readonly<
-  Record<string, { readonly notes: Readonly<Record<string, FlagNote>>; readonly vectors: readonly VectorSource[] }>
+  Record<
+    string,
+    {
+      readonly notes: Readonly<Record<string, FlagNote>>;
+      readonly vectors: readonly VectorSource[];
+      /** Keep them as a table, `golden/<suite>/<subject>.csv`, with a vector a row; otherwise as JSON. */
+      readonly table?: boolean;
+    }
+  >
 >;

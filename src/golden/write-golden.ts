@@ -5,17 +5,21 @@ import { readNpz } from '../value/npz/read-npz.ts';
 import { writeNpz } from '../value/npz/write-npz.ts';
 import { ArrayShelf, shelfPath } from './array-shelf.ts';
 import { goldenDigest, inputText, outcomeText } from './golden-digest.ts';
+import { isTable } from './golden-path.ts';
 import { parseGolden } from './parse-golden.ts';
+import { parseGoldenTable } from './parse-golden-table.ts';
+import { renderGoldenTable } from './render-golden-table.ts';
 import type { Acceptance, GoldenFile, GoldenVector } from './vector.ts';
 
 /**
- * Writes a golden file whole or not at all, and its big arrays into the .npz beside it. Its text is read back before it touches the disk, so that no file is
- * written that could not be read.
+ * Writes a golden file whole or not at all, and its big arrays into the .npz beside it; a table where the name ends in .csv.
+ * Its text is read back before it touches the disk, so that no file is written that could not be read.
  *
  * @returns the file as it was written, with its digest
  * @throws SetupError when the file breaks a rule of `parseGolden`, or cannot be written
  */
 export function writeGolden(path: string, file: GoldenFile): GoldenFile {
+  if (isTable(path)) return writeTable(path, file);
   const shelf = new ArrayShelf();
   const text = renderGolden(file, shelf);
   const arrays = writeNpz(shelf.members);
@@ -27,8 +31,15 @@ export function writeGolden(path: string, file: GoldenFile): GoldenFile {
   return written;
 }
 
+function writeTable(path: string, file: GoldenFile): GoldenFile {
+  const text = renderGoldenTable(file);
+  const written = parseGoldenTable(text, shownPath(path));
+  writeFileAtomic(path, text);
+  return written;
+}
+
 /**
- * The one text of a golden file: keys in the order of the schema, notes, packages and platform by name, vectors in the
+ * The one text of a golden file in JSON: keys in the order of the schema, notes, packages and platform by name, vectors in the
  * order they were given, one member of a vector a line, so that a change of an outcome is a change of one line. The
  * digest is computed, not taken over. With a shelf, big arrays are put there and only referred to.
  */

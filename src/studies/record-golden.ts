@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import { SetupError } from '../base/errors.ts';
 import { shownPath } from '../disk/shown-path.ts';
 import { changesAccepted, diffGolden, type GoldenDiff, refuseInCi } from '../golden/diff-golden.ts';
+import { goldenPath, isTable } from '../golden/golden-path.ts';
 import { dropPending, pendingPath, writePending } from '../golden/pending.ts';
 import { readGolden } from '../golden/read-golden.ts';
 import { recordVectors } from '../golden/record-vectors.ts';
@@ -52,11 +53,12 @@ export async function recordGolden(request: RecordRequest): Promise<Recorded[]> 
   const legacy = await askLegacy(suite, request);
   try {
     const recorded: Recorded[] = [];
-    for (const [subject, { notes, vectors }] of Object.entries(sources)) {
+    for (const [subject, source] of Object.entries(sources)) {
+      const { vectors } = source;
       request.observer.say(`recording ${vectors.length} vectors of ${suite.name}/${subject}`);
       const outcomes = await legacy.outcomes(subject, vectors);
       const provenance = provenanceOf(relative(suite.root, file), legacy.report, request.clock);
-      recorded.push(keep(request, { suite: suite.name, subject, notes, vectors }, outcomes, provenance));
+      recorded.push(keep(request, { ...source, suite: suite.name, subject }, outcomes, provenance));
     }
     return recorded;
   } finally {
@@ -71,7 +73,8 @@ function keep(
   provenance: Provenance,
 ): Recorded {
   const folder = join(project.golden, sources.suite);
-  const path = join(folder, `${sources.subject}.json`);
+  const path = goldenPath(folder, sources.subject, sources.table ?? false);
+  refuseOther(folder, sources.subject, path);
   const before = readBefore(path, overwrite);
   const after = recordVectors(sources, outcomes, provenance, before ?? undefined);
   const diff = diffGolden(before, after);
@@ -86,6 +89,15 @@ function keep(
   const written: GoldenFile = diff.same && before !== null ? before : writeGolden(path, after);
   if (!ci) dropPending(folder, sources.subject);
   return { ...told, vectors: written.vectors.length, pending: null };
+}
+
+/** A subject has one golden file. @throws SetupError when it has one in the other form */
+function refuseOther(folder: string, subject: string, path: string): void {
+  const other = goldenPath(folder, subject, !isTable(path));
+  if (existsSync(other))
+    throw new SetupError(
+      `${shownPath(other)} holds these vectors in the other form: delete it to record ${shownPath(path)} in its place`,
+    );
 }
 
 /** The file as it was. One that is damaged is no hindrance to writing it anew when that was asked for. */

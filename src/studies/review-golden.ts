@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import { SetupError } from '../base/errors.ts';
 import { knownWords } from '../base/known-words.ts';
+import { goldenPath } from '../golden/golden-path.ts';
 import { dropPending, pendingPath, pendingSubjects, readPending, writePending } from '../golden/pending.ts';
 import { pendingChanges } from '../golden/pending-changes.ts';
 import { acceptChanges, type Reviewed, rejectChanges, type Signature } from '../golden/settle-pending.ts';
@@ -95,7 +96,7 @@ async function settle(
   const files = read(project, suite, subject);
   const { golden, proposed } = decide(files);
   const folder = join(project.golden, name);
-  if (golden.digest !== files.golden.digest) writeGolden(join(folder, `${subject}.json`), golden);
+  if (golden.digest !== files.golden.digest) writeGolden(goldenPath(folder, subject), golden);
   if (proposed === null) dropPending(folder, subject);
   else writePending(folder, proposed);
 }

@@ -82,23 +82,27 @@ export function loadFound({ name, definition, foundFolder }: LoadedSuite): Map<s
 
 function findGoldenFiles(folder: string, { subjects }: SuiteDefinition): Map<string, string> {
   const files = new Map<string, string>();
-  for (const name of jsonFilesIn(folder)) {
-    const subject = name.slice(0, -'.json'.length);
+  for (const name of vectorFilesIn(folder)) {
+    const subject = name.replace(/\.(?:json|csv)$/, '');
     if (!Object.hasOwn(subjects, subject)) {
       const hint = knownWords(subject, Object.keys(subjects));
       throw new SetupError(
         `${shownPath(join(folder, name))} belongs to no subject of its suite${hint}; rename or delete it`,
       );
     }
+    if (files.has(subject))
+      throw new SetupError(
+        `${shownPath(join(folder, name))} and ${shownPath(files.get(subject)!)} both hold vectors of "${subject}"; delete one of them`,
+      );
     files.set(subject, join(folder, name));
   }
   return files;
 }
 
-function jsonFilesIn(folder: string): string[] {
+function vectorFilesIn(folder: string): string[] {
   try {
     return readdirSync(folder)
-      .filter((name) => name.endsWith('.json') && !name.startsWith('.'))
+      .filter((name) => /\.(?:json|csv)$/.test(name) && !name.startsWith('.'))
       .sort();
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
