@@ -7,6 +7,14 @@ const cell = new Float64Array(1);
 const words = new Uint32Array(cell.buffer);
 const upper = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
 
+/** What a histogram holds: weights by the number of their bin. */
+export interface LogHistogramDump {
+  readonly bins: readonly (readonly [number, number])[];
+  readonly zeros: number;
+  readonly total: number;
+  readonly max: number | null;
+}
+
 /**
  * Quantiles of a stream of numbers >= 0 in fixed memory: a histogram on a logarithmic scale, whose bins are the leading
  * bits of the numbers themselves. Its size depends on how many powers of two occur (256 bytes each, half a megabyte if
@@ -36,6 +44,29 @@ export class LogHistogram {
       this.#octaves.set(octave, bins);
     }
     bins[bin % binsAnOctave]! += weight;
+  }
+
+  /** All of it, for a file: bins that hold something, by their number. */
+  dump(): LogHistogramDump {
+    const bins: [number, number][] = [];
+    for (const [octave, weights] of this.#octaves) {
+      for (const [index, weight] of weights.entries())
+        if (weight > 0) bins.push([octave * binsAnOctave + index, weight]);
+    }
+    return { bins: bins.sort(([a], [b]) => a - b), zeros: this.#zeros, total: this.#total, max: this.#max };
+  }
+
+  /** Adds all that another histogram held. */
+  absorb({ bins, zeros, total, max }: LogHistogramDump): void {
+    for (const [bin, weight] of bins) {
+      const octave = Math.floor(bin / binsAnOctave);
+      const weights = this.#octaves.get(octave) ?? new Float64Array(binsAnOctave);
+      weights[bin % binsAnOctave]! += weight;
+      this.#octaves.set(octave, weights);
+    }
+    this.#zeros += zeros;
+    this.#total += total;
+    if (max !== null && (this.#max === null || max > this.#max)) this.#max = max;
   }
 
   /** The largest number, exactly; null when there was none. */

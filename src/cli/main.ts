@@ -9,6 +9,7 @@ import { exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { addGateCommand } from './gate-command.ts';
 import { addGoldenCommand } from './golden-command.ts';
 import { addInitCommand } from './init-command.ts';
+import { addMergeCommand } from './merge-command.ts';
 import { addMigrateCommand } from './migrate-command.ts';
 import { addNoiseCommand } from './noise-command.ts';
 import { drained, tolerateClosedPipe } from './output.ts';
@@ -55,6 +56,7 @@ async function main(argv: readonly string[]): Promise<number> {
   addPerfCommand(program, ends);
   addWaiveCommands(program, ends);
   addPickleCommand(program, ends);
+  addMergeCommand(program, ends);
   addMigrateCommand(program, ends);
   addDriverCommand(program, ends);
   try {

@@ -20,7 +20,7 @@ export async function runAndReport(suites: readonly string[], flags: RunFlags): 
     // A CI's checkout is thrown away, and what a gate runs must not change what it gates.
     const keepFound = flags.keep ?? !inCi();
     const report = await run({ ...plan, project, keepFound, observer, clock: systemClock, signal });
-    tellReport(report, session, { folder, json: flags.json ?? false });
+    tellReport(report, session, { folder, json: flags.json ?? false, commentFile: flags.commentFile ?? null });
     return report.exitCode;
   } finally {
     session.close();

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { lawOfComparison } from '../compare/law.ts';
 import { exitCodeHelp } from './exit-codes.ts';
-import { mostJobs, pythonOption, type RunFlags, timeText, wholeNumber } from './run-options.ts';
+import { mostJobs, pythonOption, type RunFlags, shardText, timeText, wholeNumber } from './run-options.ts';
 
 const example = `
 Examples:
@@ -50,6 +50,8 @@ export function addRunCommand(program: Command, ends: (exitCode: number) => void
       'keep failing cases in golden/<suite>/found/, where the next run tries them first (default, but in CI)',
     )
     .option('--no-keep', 'leave golden/<suite>/found/ as it is')
+    .option('--shard <i/n>', 'run the i-th of n parts of the cases; vernier merge makes one report of all', shardText)
+    .option('--comment-file <path>', 'write a short Markdown comment for a pull request')
     .option('--reports <folder>', 'where reports go (default: reports)')
     .option('--json', 'print report.json to standard output, everything else to standard error')
     .addHelpText('after', `${example}\nThe law of comparison:\n\n${lawOfComparison}\n\n${exitCodeHelp}\n`)

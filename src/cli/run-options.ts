@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { InvalidArgumentError, Option } from 'commander';
 import type { RunOptions } from '../runner/options.ts';
+import type { Shard } from '../runner/shard.ts';
 import type { Project } from '../suite/config.ts';
 
 /** The flags of `vernier run` as commander gives them. */
@@ -21,6 +22,8 @@ export interface RunFlags {
   readonly json?: boolean;
   readonly resume?: string;
   readonly keep?: boolean;
+  readonly shard?: Shard;
+  readonly commentFile?: string;
 }
 
 /** What the configuration may say about runs. */
@@ -42,6 +45,7 @@ export function runOptions(flags: RunFlags, defaults: RunDefaults): RunOptions {
     maxFindings: flags.maxFindings ?? 20,
     shrinkEach: flags.shrink ?? 3,
     timeMs: flags.time ?? null,
+    ...(flags.shard === undefined ? {} : { shard: flags.shard }),
   };
 }
 
@@ -54,6 +58,18 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
     }
     return value;
   };
+}
+
+/** The most shards of one run. */
+const mostShards = 10_000;
+
+/** `2/4` as the second of four shards, for commander. @throws InvalidArgumentError */
+export function shardText(text: string): Shard {
+  const [, number = 0, of = 0] = (/^(\d{1,5})\/(\d{1,5})$/.exec(text) ?? []).map(Number);
+  if (number < 1 || number > of || of > mostShards) {
+    throw new InvalidArgumentError('It must be a part and how many there are: 1/4, 2/4, 3/4, 4/4.');
+  }
+  return { number, of };
 }
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };

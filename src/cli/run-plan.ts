@@ -22,6 +22,12 @@ export function planRun(project: Project, suites: readonly string[], flags: RunF
 }
 
 function newRun(project: Project, suites: readonly string[], flags: RunFlags): RunPlan {
+  if (flags.shard !== undefined && (flags.time !== undefined || flags.bail)) {
+    const why = 'shards of one run must agree on which cases there are';
+    throw new SetupError(
+      `--shard cannot be used with --${flags.bail ? 'bail' : 'time'}: ${why}. Say how many with --cases`,
+    );
+  }
   const reports = flags.reports === undefined ? project.reports : resolve(flags.reports);
   const runId = newRunId(systemClock.now());
   return {
@@ -35,7 +41,16 @@ function newRun(project: Project, suites: readonly string[], flags: RunFlags): R
 
 /** A resumed run is the run it was: only how many work on it, and where its interpreters are, may be said anew. */
 function resumedRun(project: Project, suites: readonly string[], path: string, flags: RunFlags): RunPlan {
-  const { resume: _resume, json: _json, keep: _keep, jobs, python, reference, ...others } = flags;
+  const {
+    resume: _resume,
+    json: _json,
+    keep: _keep,
+    commentFile: _comment,
+    jobs,
+    python,
+    reference,
+    ...others
+  } = flags;
   const [odd] = Object.keys(others);
   if (suites.length > 0 || odd !== undefined || (reference !== undefined && reference !== 'both')) {
     const what =

@@ -1,7 +1,8 @@
 import { appendFileSync, rmdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { writeFileAtomic } from '../disk/atomic-write.ts';
 import { diskError } from '../disk/disk-error.ts';
+import { runComment } from '../reporters/comment.ts';
 import { fileReporters } from '../reporters/file-reporters.ts';
 import { githubAnnotations, githubSummary } from '../reporters/github.ts';
 import { renderFinding, renderSummary } from '../reporters/terminal.ts';
@@ -13,10 +14,12 @@ export interface Telling {
   readonly folder: string | null;
   /** Print `report.json` on standard output. */
   readonly json: boolean;
+  /** Where a comment for a pull request goes; null or absent: nowhere. */
+  readonly commentFile?: string | null;
 }
 
 /** Writes the report files of a run and prints what was found. */
-export function tellReport(report: RunReport, session: CommandSession, { folder, json }: Telling): void {
+export function tellReport(report: RunReport, session: CommandSession, { folder, json, commentFile }: Telling): void {
   const { style } = session;
   session.progress.finish();
   if (folder !== null) {
@@ -27,6 +30,7 @@ export function tellReport(report: RunReport, session: CommandSession, { folder,
   const files = fileReporters.map(({ file }) => file);
   session.print(`\n${renderSummary(report, { style, folder: shownFolder, files })}`);
   if (report.interrupted && shownFolder !== null) session.print(`Go on with it: vernier run --resume ${shownFolder}`);
+  if (commentFile != null) writeFileAtomic(resolve(commentFile), runComment(report));
   tellGithub(report, json);
   if (json) process.stdout.write(fileReporters.find(({ file }) => file === 'report.json')!.render(report));
 }

@@ -27,8 +27,9 @@ function waiverReportJson(report: WaiverReport): Fields<WaiverReport> {
 }
 
 function optionsJson(options: RunReport['options']): Fields<RunReport['options']> {
-  const { seed, cases, timeMs, jobs, reference, only, filter, bail } = options;
-  return { seed, cases, timeMs, jobs, reference, only, filter, bail };
+  const { seed, cases, timeMs, jobs, reference, only, filter, bail, shard } = options;
+  const part = shard && { number: shard.number, of: shard.of };
+  return { seed, cases, timeMs, jobs, reference, only, filter, bail, shard: part };
 }
 
 function reportJson(report: RunReport): Fields<RunReport> {

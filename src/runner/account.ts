@@ -4,7 +4,9 @@ import { CasePlaces } from './case-places.ts';
 import { Coverage } from './coverage.ts';
 import { NotRun } from './not-run.ts';
 import { PropertyLedger } from './properties/property-ledger.ts';
+import type { Recall } from './recall.ts';
 import { greenStatuses, type JudgedResult, type Result } from './result.ts';
+import { isCalm } from './shard.ts';
 import { StatisticsBook } from './statistics-book.ts';
 import type { SubjectJob, Work } from './subject-job.ts';
 import { type Suspect, Suspects } from './suspects.ts';
@@ -22,6 +24,7 @@ export interface KeptCase {
  */
 export class Account {
   readonly #job: SubjectJob;
+  readonly #recall: Recall | null;
   /** By modern's name; `legacy` holds legacy against its golden outcomes. */
   readonly tallies = new Map<string, Tally>();
   /** By modern's name, as `tallies`. */
@@ -30,6 +33,8 @@ export class Account {
   readonly statistics = new Map<string, StatisticsBook>();
   /** By modern's name, as `tallies`. */
   readonly properties = new Map<string, PropertyLedger>();
+  /** Of a shard: the figures of its calm cases, which a merge takes over. By modern's name, as `tallies`. */
+  readonly calmPlaces = new Map<string, CasePlaces>();
   readonly coverage = new Coverage();
   readonly suspects: Suspects;
   readonly notRun: NotRun;
@@ -38,8 +43,10 @@ export class Account {
   cases = 0;
   red = 0;
 
-  constructor(job: SubjectJob) {
+  /** @param recall What shards did, where they are merged. */
+  constructor(job: SubjectJob, recall: Recall | null = null) {
     this.#job = job;
+    this.#recall = recall;
     this.suspects = new Suspects(job.byGolden);
     this.notRun = new NotRun(job);
     for (const { side } of job.moderns) this.tallies.set(side.name, new Tally());
@@ -59,12 +66,21 @@ export class Account {
       if (item.vector !== undefined) this.vectors.push({ vector: item.vector, result, suspect });
       if (!greenStatuses.includes(result.status)) this.red += 1;
     });
+    if (this.#job.shard !== undefined && isCalm(results)) this.#addCalm(results, judged);
     if (item.ref.kind === 'found') {
       this.kept.push({ id: item.ref.id, green: results.every(({ status }) => greenStatuses.includes(status)) });
     }
     const first = results[0];
     this.coverage.add(item, (first?.legacyKind ?? first?.modernKind) === 'raised');
     this.cases += 1;
+  }
+
+  #addCalm(results: readonly Result[], judged: readonly JudgedResult[] | null): void {
+    for (const [index, result] of results.entries()) {
+      const places = this.calmPlaces.get(result.modern) ?? new CasePlaces();
+      this.calmPlaces.set(result.modern, places);
+      places.add(result, judged?.[index]?.places ?? null);
+    }
   }
 
   #propertiesOf(modern: string): PropertyLedger {
@@ -79,6 +95,7 @@ export class Account {
     const known = this.places.get(modern);
     if (known !== undefined) return known;
     const places = new CasePlaces();
+    for (const dump of this.#recall?.places(modern) ?? []) places.absorb(dump);
     this.places.set(modern, places);
     return places;
   }

@@ -33,7 +33,11 @@ export function assembleReport({ parts, options, root, ...run }: ReportRequest):
   const decided = decideRun({ interrupted: run.interrupted, setupFailures, suites, waivers, notRun });
   const cuts = found.flatMap((one) => one.cuts);
   const { timeMs } = options;
-  const { seed, cases, jobs, reference, only, filter, bail } = options;
+  const { seed, cases, jobs, reference, only, filter, bail, shard } = options;
+  const part =
+    shard === undefined
+      ? []
+      : [`This is shard ${shard.number} of ${shard.of}: whether enough was compared is for "vernier merge" to say`];
   return {
     schema: 'vernier/report/1',
     runId: run.runId,
@@ -41,10 +45,20 @@ export function assembleReport({ parts, options, root, ...run }: ReportRequest):
     finishedAt: run.finishedAt,
     decision: decided.decision,
     exitCode: decided.exitCode,
-    reasons: [...decided.reasons, ...cuts],
+    reasons: [...decided.reasons, ...part, ...cuts],
     interrupted: run.interrupted,
     cut: cuts.length > 0,
-    options: { seed, cases, ...(timeMs == null ? {} : { timeMs }), jobs, reference, only, filter, bail },
+    options: {
+      seed,
+      cases,
+      ...(timeMs == null ? {} : { timeMs }),
+      jobs,
+      reference,
+      only,
+      filter,
+      bail,
+      ...(shard && { shard }),
+    },
     tool: { vernier: version, node: process.versions.node },
     machine: machine(),
     git: gitState(root),

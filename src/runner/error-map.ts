@@ -25,6 +25,16 @@ export class ErrorMap {
     this.#cells.set(key, (this.#cells.get(key) ?? 0) + weight);
   }
 
+  /** Weights by cell, for a file. */
+  dump(): readonly (readonly [number, number])[] {
+    return [...this.#cells].sort(([a], [b]) => a - b);
+  }
+
+  /** Adds all that another map held. */
+  absorb(dump: readonly (readonly [number, number])[]): void {
+    for (const [key, weight] of dump) this.#cells.set(key, (this.#cells.get(key) ?? 0) + weight);
+  }
+
   /** In the order of magnitude, then of error. Arrays are sampled, so counts are rounded; never to none. */
   cells(): ErrorCell[] {
     const entries = [...this.#cells].sort(([a], [b]) => a - b);

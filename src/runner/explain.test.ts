@@ -52,6 +52,7 @@ async function findingsOf(modern: Implementation, parts: Parts = {}) {
     time: null,
     evidenceFolder: 'evidence',
     past: () => [],
+    recall: null,
     onCase() {},
   };
   const { suspects } = account;

@@ -1,3 +1,5 @@
+import type { Shard } from './shard.ts';
+
 /** What a run is asked to do. */
 export interface RunOptions {
   /** 32 bits without sign. */
@@ -29,6 +31,8 @@ export interface RunOptions {
    * them; 0 or absent: none, all are asked in worker processes.
    */
   readonly alone?: number;
+  /** Only the cases of this part of the run; absent: all. */
+  readonly shard?: Shard;
 }
 
 /** Where a run tells what it is doing. */

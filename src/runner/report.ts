@@ -53,7 +53,7 @@ export interface RunReport {
 /** What the run was asked to do. */
 export type RunOptionsReport = Pick<
   RunOptions,
-  'seed' | 'cases' | 'timeMs' | 'jobs' | 'reference' | 'only' | 'filter' | 'bail'
+  'seed' | 'cases' | 'timeMs' | 'jobs' | 'reference' | 'only' | 'filter' | 'bail' | 'shard'
 >;
 
 export interface SuiteReport {

@@ -8,7 +8,7 @@ import type { ReadySuite } from './run-suite.ts';
  *
  * @throws SetupError naming what changed
  */
-export function checkResumable(journal: JournalHead, now: JournalHead): void {
+export function checkResumable(journal: JournalHead, now: JournalHead, what: 'resumed' | 'merged' = 'resumed'): void {
   const changed = [...new Set([...Object.keys(journal.suites), ...Object.keys(now.suites)])].filter(
     (name) => journal.suites[name] !== now.suites[name],
   );
@@ -16,7 +16,7 @@ export function checkResumable(journal: JournalHead, now: JournalHead): void {
   if (journal.vernier !== now.vernier)
     reasons.push(`it was begun by vernier ${journal.vernier}, this is ${now.vernier}`);
   if (reasons.length === 0) return;
-  throw new SetupError(`Run ${journal.runId} cannot be resumed: ${reasons.join('; ')}. Start it anew`);
+  throw new SetupError(`Run ${journal.runId} cannot be ${what}: ${reasons.join('; ')}. Start it anew`);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { RunObserver, RunOptions } from './options.ts';
+import type { Recall } from './recall.ts';
 import type { Result } from './result.ts';
 import type { TimeBudget } from './time-budget.ts';
 
@@ -15,5 +16,7 @@ export interface RunContext {
   readonly evidenceFolder: string | null;
   /** What an interrupted run has done of a subject already, in order. */
   readonly past: (suite: string, subject: string) => Iterable<readonly Result[]>;
+  /** What shards did of a subject, where they are merged; null where all cases are run. */
+  readonly recall: ((suite: string, subject: string) => Recall) | null;
   readonly onCase: (results: readonly Result[]) => void;
 }

@@ -4,8 +4,10 @@ import { Account } from './account.ts';
 import { excusesFor } from './excuses.ts';
 import { NoiseWatch } from './noise.ts';
 import { pipeline } from './pipeline.ts';
+import type { Recall } from './recall.ts';
 import type { Result } from './result.ts';
 import { Settlement } from './settlement.ts';
+import { asInShard, isCalm } from './shard.ts';
 import { howToAsk, type SubjectJob, tryCase, type Work } from './subject-job.ts';
 
 export interface SubjectEvents {
@@ -18,6 +20,7 @@ export interface SubjectEvents {
 /**
  * Drives all sides with the same cases at once and judges what comes back, in the order of the cases.
  *
+ * @param recall What shards did of these cases: those of them that are calm are not run again.
  * @param past Results of the first cases, out of the journal of an interrupted run: they are counted, not run again.
  * @returns The account, and whether the subject was stopped at a red result.
  * @throws SetupError when the past is not of these cases
@@ -27,8 +30,9 @@ export async function runSubject(
   works: Iterator<Work>,
   past: Iterable<readonly Result[]>,
   events: SubjectEvents,
+  recall: Recall | null = null,
 ): Promise<{ readonly account: Account; readonly bailed: boolean }> {
-  const account = new Account(job);
+  const account = new Account(job, recall);
   const settlement = new Settlement(job);
   const noise = new NoiseWatch(job);
   for (const results of past) {
@@ -47,19 +51,24 @@ export async function runSubject(
     works,
     job.inFlight,
     async (work) => {
+      const shard = recall?.take(work.item.ref) ?? null;
+      if (shard !== null && isCalm(shard)) return { work, shard, judged: null, excuses: [], unsteady: [] };
       const judged = await tryCase(job, work.item, howToAsk(job, work.item));
-      if (!judged.some(({ result }) => result.status === 'drifted')) return { work, judged, excuses: [], unsteady: [] };
+      if (!judged.some(({ result }) => result.status === 'drifted'))
+        return { work, shard, judged, excuses: [], unsteady: [] };
       const [excuses, unsteady] = await Promise.all([
         excusesFor(job, work.item, judged),
         noise.unsteadySides(work.item, judged),
       ]);
-      return { work, judged, excuses, unsteady };
+      return { work, shard, judged, excuses, unsteady };
     },
-    ({ work, judged: asTried, excuses, unsteady }) => {
-      const judged = asTried.map((one, index) =>
-        settlement.settle(work.item, one, excuses[index] ?? null, unsteady[index] ?? null),
-      );
-      const results = judged.map(({ result }) => result);
+    ({ work, shard, judged: asTried, excuses, unsteady }) => {
+      const judged =
+        asTried?.map((one, index) => {
+          const tried = { ...one, result: asInShard(one.result, shard?.[index]) };
+          return settlement.settle(work.item, tried, excuses[index] ?? null, unsteady[index] ?? null);
+        }) ?? null;
+      const results = judged?.map(({ result }) => result) ?? shard!.map((result) => settlement.recall(result));
       events.results(results);
       account.add(work, results, judged);
       return events.done(account.cases, account.red) && !bails();

@@ -12,6 +12,7 @@ import type { KeptCase } from './account.ts';
 import { explain } from './explain.ts';
 import type { RunOptions } from './options.ts';
 import { openStream } from './property.ts';
+import type { ShardPlaces } from './recall.ts';
 import type { Finding, RunReport, SubjectReport, VectorReport } from './report.ts';
 import type { RunContext } from './run-context.ts';
 import { runSubject } from './run-subject.ts';
@@ -41,6 +42,8 @@ export interface SuiteFound {
   readonly notRun: RunReport['notRun'];
   /** Kept cases that ran, and whether they were green on all sides. */
   readonly kept: readonly KeptCase[];
+  /** Of a shard: the figures of its calm cases. */
+  readonly calm: ShardPlaces['benches'];
   /** Where time was up before all cases had been generated, in sentences. */
   readonly cuts: readonly string[];
   /** True when it was stopped at a red result. */
@@ -64,6 +67,7 @@ export async function runSuite(ready: ReadySuite, sides: Sides, context: RunCont
     findingsLeftOut: parts.reduce((sum, part) => sum + part.findingsLeftOut, 0),
     notRun: parts.flatMap(({ notRun }) => notRun),
     kept: parts.flatMap(({ kept }) => kept),
+    calm: parts.flatMap(({ calm }) => calm),
     cuts: parts.flatMap(({ cuts }) => cuts),
     bailed: parts.some(({ bailed }) => bailed),
   };
@@ -92,20 +96,26 @@ async function runOne(
   const plan = planWorks({
     ...{ labelsOf, golden, found, stream, seed: options.seed, cases, selection },
     isOver: () => isOver?.() ?? false,
+    ...(options.shard === undefined ? {} : { shard: options.shard }),
   });
   // Where time decides how many there will be, the suite's own number is what shares are of.
   const own = selection.generatedCount(Math.min(cases, definition.cases ?? suiteDefaults.cases));
   const least = stream === null || context.time === null ? plan.planned : Math.min(plan.planned, plan.fixed + own);
-  const job = { ...subjectJob(ready, sides, subject, definition, options), planned: least };
-  const { account, bailed } = await runSubject(job, plan.works(), context.past(suite, subject), {
+  const job = {
+    ...subjectJob(ready, sides, subject, definition, options),
+    planned: options.shard === undefined ? least : plan.plannedInAll,
+  };
+  const events = {
     results: context.onCase,
-    done(done, red) {
+    done(done: number, red: number) {
       // Called first when what an interrupted run had done is read: that must not take time from what is new.
       if (stream !== null && context.time !== null) isOver ??= context.time.next();
       observer.progress({ suite, subject, done, total: plan.planned, red });
       return !signal.aborted;
     },
-  });
+  };
+  const recall = context.recall?.(suite, subject) ?? null;
+  const { account, bailed } = await runSubject(job, plan.works(), context.past(suite, subject), events, recall);
   const explained = await explain({ job, suspects: account.suspects, stream, golden, labelsOf, context, most });
   return {
     subjects: [subjectReport(job, definition, plan.cutAfter === null ? plan.planned : least, account)],
@@ -117,6 +127,7 @@ async function runOne(
     findingsLeftOut: explained.leftOut,
     notRun: account.notRun.report(),
     kept: account.kept,
+    calm: [...account.calmPlaces].map(([modern, places]) => ({ suite, subject, modern, ...places.dump() })),
     bailed,
   };
 }
@@ -156,6 +167,7 @@ export function subjectJob(
     inFlight: inFlight === 1 ? 1 : Math.ceil(inFlight * options.jobs * 1.5),
     bail: options.bail,
     alone: options.alone ?? 0,
+    ...(options.shard === undefined ? {} : { shard: options.shard }),
     ...(definition.referee === undefined ? {} : { referee: definition.referee }),
     ...(definition.optimum === undefined ? {} : { optimum: definition.optimum }),
     ...(definition.properties === undefined ? {} : { properties: definition.properties }),

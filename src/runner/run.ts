@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import type { Clock } from '../base/clock.ts';
 import { SetupError } from '../base/errors.ts';
+import { writeFileAtomic } from '../disk/atomic-write.ts';
 import type { Project } from '../suite/config.ts';
 import { isRetired } from '../suite/is-retired.ts';
 import type { LoadedSuite } from '../suite/load-suite.ts';
@@ -11,8 +12,10 @@ import { Journal, type JournalHead } from './journal.ts';
 import { keepEvidence } from './keep-evidence.ts';
 import { keepFound } from './keep-found.ts';
 import type { RunObserver, RunOptions } from './options.ts';
+import { placesText } from './places-text.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import type { OpenJournal } from './read-journal.ts';
+import { recallOf, type ShardPlaces, type ShardRun } from './recall.ts';
 import type { RunReport, SuiteReport } from './report.ts';
 import type { Result } from './result.ts';
 import { checkResumable, foundAsBefore } from './resume.ts';
@@ -31,6 +34,8 @@ export interface RunRequest {
   readonly folder: string | null;
   /** The journal of an interrupted run to go on with; null for a new run. */
   readonly resumed: OpenJournal | null;
+  /** Finished shards to put together into the run they are parts of; absent: all cases are run. */
+  readonly shards?: readonly ShardRun[];
   /** Keep failing cases by value in `golden/<suite>/found/`, and drop those that have long been green. */
   readonly keepFound: boolean;
   readonly observer: RunObserver;
@@ -57,10 +62,11 @@ export type PreparedRequest = Omit<RunRequest, 'suites'>;
 /** The same for suites that were loaded before. @throws SetupError as `run` */
 export async function runPrepared(request: PreparedRequest, { ready: all, failures }: Prepared): Promise<RunReport> {
   const { project, options, clock, resumed, signal } = request;
-  const startedAt = resumed?.head.startedAt ?? clock.now().toISOString();
-  const ready = resumed === null ? all : all.map((one) => foundAsBefore(one, resumed.head));
+  const startedAt = (resumed ?? request.shards?.[0]?.journal)?.head.startedAt ?? clock.now().toISOString();
+  const past = (resumed ?? request.shards?.[0]?.journal)?.head ?? null;
+  const ready = past === null ? all : all.map((one) => foundAsBefore(one, past));
   const head = headOf(request, startedAt, ready);
-  if (resumed !== null) checkResumable(resumed.head, head);
+  if (past !== null) checkResumable(past, head, resumed === null ? 'merged' : 'resumed');
   const path = request.folder === null ? null : `${request.folder}/cases.jsonl`;
   const journal = path === null ? null : new Journal(path, resumed === null ? head : null);
   const time = timeBudget(options, ready, clock);
@@ -75,6 +81,7 @@ export async function runPrepared(request: PreparedRequest, { ready: all, failur
   } finally {
     journal?.close();
   }
+  if (request.folder !== null && options.shard !== undefined) keepPlaces(request.folder, request.runId, parts);
   return assembleReport({
     runId: request.runId,
     startedAt,
@@ -84,6 +91,13 @@ export async function runPrepared(request: PreparedRequest, { ready: all, failur
     interrupted: signal.aborted,
     parts,
   });
+}
+
+/** What a merge needs of a shard beside its journal. */
+function keepPlaces(folder: string, runId: string, parts: readonly SuitePart[]): void {
+  const benches = parts.flatMap(({ found }) => found?.calm ?? []);
+  const places: ShardPlaces = { schema: 'vernier/places/1', runId, benches };
+  writeFileAtomic(`${folder}/places.json`, placesText(places));
 }
 
 function headOf({ runId, options }: PreparedRequest, startedAt: string, ready: readonly ReadySuite[]): JournalHead {
@@ -126,6 +140,7 @@ async function runPart(
       time,
       evidenceFolder: request.folder === null ? null : relative(project.root, `${request.folder}/evidence`),
       past: (name, subject) => pastOf(resumed, name, subject),
+      recall: request.shards === undefined ? null : (name, subject) => recallOf(request.shards!, name, subject),
       onCase: (results) => journal?.add(results),
     });
     if (request.folder !== null) {
@@ -164,9 +179,14 @@ function* pastOf(resumed: OpenJournal | null, suite: string, subject: string): G
 }
 
 /** True when the run was cut down by hand, so that its cases are no fair sample: shares of waivers say nothing then. */
-function isPartial({ only, filter, moderns, reference, cases }: RunOptions, { definition }: LoadedSuite): boolean {
+function isPartial(
+  { only, filter, moderns, reference, cases, shard }: RunOptions,
+  { definition }: LoadedSuite,
+): boolean {
   const fewer = Object.values(definition.subjects).some((subject) => cases !== null && cases < (subject.cases ?? 0));
-  return only.length > 0 || filter.length > 0 || moderns.length > 0 || reference !== 'both' || fewer;
+  return (
+    only.length > 0 || filter.length > 0 || moderns.length > 0 || reference !== 'both' || fewer || shard !== undefined
+  );
 }
 
 function keepFailing(

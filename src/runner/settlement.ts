@@ -34,6 +34,15 @@ export class Settlement {
     if (excuse !== null) this.#count(this.#excused, `${modern} ${excuse}`);
   }
 
+  /** A result out of a shard, which asked the referee about its own first cases: more of them than a whole run asks about. */
+  recall(result: Result): Result {
+    const isAskedAbout = (this.#asked.get(result.modern) ?? 0) < scoreboardCases;
+    const { nearer, ...rest } = result;
+    const settled: Result = nearer === undefined || isAskedAbout ? result : rest;
+    this.add(settled);
+    return settled;
+  }
+
   /** @param unsteady The side that disagreed with itself when it was asked again. */
   settle(item: Case, judged: JudgedResult, excuse: Excuse | null, unsteady: Side | null): JudgedResult {
     const nearer = this.#nearer(item, judged);

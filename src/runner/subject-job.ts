@@ -10,6 +10,7 @@ import { type Bench, judgeAlone, judgeLegacy, judgeModern } from './judge.ts';
 import { withProperties } from './properties/with-properties.ts';
 import type { GeneratedInput } from './property.ts';
 import type { JudgedResult } from './result.ts';
+import type { Shard } from './shard.ts';
 
 /** A case on its way, with what is needed to shrink it. */
 export interface Work {
@@ -57,6 +58,8 @@ export interface SubjectJob {
   readonly planned?: number;
   /** Generated cases that are asked alone in fresh processes, all other kinds of cases with them; 0 or absent: none. */
   readonly alone?: number;
+  /** The part of the run that this is; absent: all of it. */
+  readonly shard?: Shard;
 }
 
 /** How a case of a run is asked. A vector must not depend on what its process did before. */

@@ -12,6 +12,8 @@ import type { IsOver } from './time-budget.ts';
 export interface SubjectWorks {
   /** How many there will be, at most: a filter on labels is known only case by case. */
   readonly planned: number;
+  /** The same for all shards together. */
+  readonly plannedInAll: number;
   /** How many of them are no generated ones; all of these run, whatever the time. */
   readonly fixed: number;
   works(): Iterator<Work>;
@@ -41,16 +43,18 @@ const inputsChecked = 64;
 export function planWorks(plan: WorksPlan): SubjectWorks {
   const { labelsOf, golden, found = [], stream, seed, cases, selection, isOver, shard = { number: 1, of: 1 } } = plan;
   const isOurs = (_: unknown, index: number) => inShard(index, shard);
-  const kept = found
-    .filter(isOurs)
-    .filter((one) => selection.wantsVector(one) && selection.wantsLabels(labelsOf(one.input)));
-  const vectors = (golden?.vectors ?? [])
-    .filter(isOurs)
-    .filter((vector) => selection.wantsVector(vector) && selection.wantsLabels(labelsOf(vector.input), vector));
+  const allKept = found.filter((one) => selection.wantsVector(one) && selection.wantsLabels(labelsOf(one.input)));
+  const allVectors = (golden?.vectors ?? []).filter(
+    (vector) => selection.wantsVector(vector) && selection.wantsLabels(labelsOf(vector.input), vector),
+  );
+  const kept = allKept.filter(isOurs);
+  const vectors = allVectors.filter(isOurs);
   const fixed = kept.length + vectors.length;
+  const generated = stream === null ? 0 : selection.generatedCount(cases);
   let cutAfter: number | null = null;
   return {
-    planned: fixed + (stream === null ? 0 : Math.ceil(selection.generatedCount(cases) / shard.of)),
+    planned: fixed + Math.ceil(generated / shard.of),
+    plannedInAll: allKept.length + allVectors.length + generated,
     fixed,
     get cutAfter() {
       return cutAfter;

@@ -1,5 +1,5 @@
 import type { Mode, Policy, Rules } from '../compare/policy.ts';
-import type { PlaceTally } from '../runner/places.ts';
+import type { PlaceTally } from '../runner/place-tally.ts';
 import type { BenchTolerances, ToleranceFile, Tolerances } from '../suite/tolerances.ts';
 import { minNumbers } from './min-numbers.ts';
 import type { ObservedBench } from './observe-tolerance.ts';

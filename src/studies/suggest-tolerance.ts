@@ -1,7 +1,7 @@
 import type { Step } from '../compare/difference.ts';
 import { pathPointer } from '../compare/path.ts';
 import type { PlaceCases, PlaceSummary } from '../runner/place-summary.ts';
-import type { PlaceTally } from '../runner/places.ts';
+import type { PlaceTally } from '../runner/place-tally.ts';
 import type { BenchTolerances, Tolerances } from '../suite/tolerances.ts';
 import { minNumbers } from './min-numbers.ts';
 import type { ObservedBench } from './observe-tolerance.ts';
