@@ -99,9 +99,7 @@ describe('vernier merge', () => {
     const plain = (folder: string) => {
       const report = project.report(folder);
       expect(problemLines(checkSchema(schemaOf('report-1'), report))).toEqual([]);
-      return JSON.parse(
-        JSON.stringify(withoutTimes(report)).replaceAll('whole/run/', 'reports/run/'),
-      );
+      return JSON.parse(JSON.stringify(withoutTimes(report)).replaceAll('whole/run/', 'reports/run/'));
     };
     const wanted = plain(whole);
     expect(wanted.findings.length).toBeGreaterThan(2);

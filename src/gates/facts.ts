@@ -1,3 +1,4 @@
+import type { PerformanceBench } from '../perf/performance-report.ts';
 import type { RunReport } from '../runner/report.ts';
 
 /** All that a gate decides over. What is null was not measured. */
@@ -48,21 +49,8 @@ export interface NoiseFacts {
   readonly interrupted: boolean;
 }
 
-/** Paired timings of one subject, judged: `slower` only when the whole interval lies above the allowed ratio. */
-export interface PerformanceVerdict {
-  readonly suite: string;
-  readonly subject: string;
-  readonly modern: string;
-  readonly verdict: 'faster' | 'slower' | 'no difference' | 'inconclusive';
-  /** Time of modern over that of legacy, with the ends of its interval; null where nothing could be timed. */
-  readonly ratio: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  /** The largest ratio that passes. */
-  readonly allowed: number;
-  /** Pairs that were timed. */
-  readonly pairs: number;
-}
+/** Paired timings of one modern against legacy, judged; see `PerfVerdict`. */
+export type PerformanceVerdict = Pick<PerformanceBench, 'suite' | 'subject' | 'modern' | 'verdict' | 'failure'>;
 
 export interface HistoryFacts {
   /** Earlier runs that this one can be held against. */

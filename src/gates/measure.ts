@@ -6,11 +6,11 @@ import { run } from '../runner/run.ts';
 import type { Project } from '../suite/config.ts';
 import { findSuites } from '../suite/find-suites.ts';
 import { type LoadedSuite, loadSuite } from '../suite/load-suite.ts';
-import type { GateFacts, GoldenState, HistoryFacts, PerformanceVerdict } from './facts.ts';
+import type { GateFacts, GoldenState, HistoryFacts } from './facts.ts';
 import { goldenState } from './golden-state.ts';
 import { turnOf } from './night.ts';
 import type { GateRules } from './rules.ts';
-import { noiseFacts, selftestFacts } from './study-facts.ts';
+import { noiseFacts, performanceFacts, selftestFacts } from './study-facts.ts';
 
 /** What a gate measures with. */
 export interface MeasureGate {
@@ -31,8 +31,6 @@ export interface MeasureGate {
   newRun(): { readonly runId: string; readonly folder: string };
   /** Told of each run as it ends, so that its reports can be written before anything else goes wrong. */
   ended(report: RunReport, folder: string): void;
-  /** Paired timings, judged; absent where nothing times. */
-  performance?(names: readonly string[]): Promise<readonly PerformanceVerdict[]>;
   /** What earlier runs say of these; absent where there is no history. */
   history?(runs: readonly RunReport[]): Promise<HistoryFacts | null>;
 }
@@ -88,10 +86,7 @@ export async function measureGate(request: MeasureGate): Promise<Measured> {
     baseline,
     selftest: rules.selftest && (await attempt(() => selftestFacts(study, rules.selftest!))),
     noise: rules.noise && (await attempt(() => noiseFacts(study, rules.noise!))),
-    performance:
-      rules.performance === 'off'
-        ? null
-        : await attempt(async () => (await request.performance?.(rules.suites)) ?? null),
+    performance: rules.performance === 'off' ? null : await attempt(() => performanceFacts(study, rules.timing)),
     history:
       rules.creep === 'off' || runs.length === 0
         ? null

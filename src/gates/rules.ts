@@ -21,6 +21,8 @@ export interface GateRules {
   /** Each side against itself; null: not asked. `fresh` cases in processes of their own. */
   readonly noise: { readonly cases: number; readonly fresh: number } | null;
   readonly performance: Weight;
+  /** Budget of the timings: cases and seconds for one subject, rounds in new processes. */
+  readonly timing: { readonly cases: number; readonly rounds: number; readonly seconds: number };
   readonly creep: Weight;
   /** Whether the work tree must be known and clean. */
   readonly git: Weight;
@@ -38,6 +40,9 @@ export type BuiltInGate = 'ci' | 'precutover' | 'nightly';
 /** A gate of the configuration: one that is built in, changed. */
 export type GateConfig = Partial<GateRules> & { readonly like?: BuiltInGate };
 
+/** Fewer than ten rounds are no sample of rounds. */
+const timing = { cases: 24, rounds: 12, seconds: 30 };
+
 export const builtInGates: Readonly<Record<BuiltInGate, GateRules>> = {
   ci: {
     suites: [],
@@ -51,6 +56,7 @@ export const builtInGates: Readonly<Record<BuiltInGate, GateRules>> = {
     selftest: { minKill: 0.9, cases: 20 },
     noise: null,
     performance: 'off',
+    timing,
     creep: 'warn',
     git: 'off',
     deepDive: null,
@@ -68,6 +74,7 @@ export const builtInGates: Readonly<Record<BuiltInGate, GateRules>> = {
     selftest: { minKill: 0.95, cases: 100 },
     noise: { cases: 200, fresh: 8 },
     performance: 'fail',
+    timing,
     creep: 'warn',
     git: 'fail',
     deepDive: null,
@@ -85,6 +92,7 @@ export const builtInGates: Readonly<Record<BuiltInGate, GateRules>> = {
     selftest: null,
     noise: null,
     performance: 'off',
+    timing,
     creep: 'fail',
     git: 'off',
     deepDive: { cases: 10_000_000, minutes: 15 },

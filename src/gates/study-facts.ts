@@ -1,11 +1,12 @@
 import type { Clock } from '../base/clock.ts';
 import type { RunObserver, RunOptions } from '../runner/options.ts';
 import { undeclaredPlaces } from '../studies/noise-floors.ts';
+import { studyPerformance } from '../studies/performance/study-performance.ts';
 import { selftest } from '../studies/selftest/selftest.ts';
 import type { SelftestReport } from '../studies/selftest/selftest-report.ts';
 import { studyNoise } from '../studies/study-noise.ts';
 import type { Project } from '../suite/config.ts';
-import type { NoiseFacts, SelftestFacts } from './facts.ts';
+import type { NoiseFacts, PerformanceVerdict, SelftestFacts } from './facts.ts';
 import type { GateRules } from './rules.ts';
 
 export interface StudyRequest {
@@ -88,4 +89,19 @@ export async function noiseFacts(
     ],
     interrupted,
   };
+}
+
+/** Times moderns against legacy in pairs. @throws SetupError as a study of performance does */
+export async function performanceFacts(
+  request: StudyRequest,
+  { cases, rounds, seconds }: GateRules['timing'],
+): Promise<readonly PerformanceVerdict[]> {
+  request.observer.say('performance: timing moderns against legacy');
+  const { benches } = await studyPerformance({
+    ...request,
+    ...{ runId: 'gate', cases, rounds, budgetMs: seconds * 1000, maxRatio: null },
+    // One process a side: several would time each other.
+    options: { ...request.options, jobs: 1, reference: 'legacy', bail: false },
+  });
+  return benches;
 }

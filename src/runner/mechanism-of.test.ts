@@ -9,7 +9,7 @@ import type { Suspect } from './suspects.ts';
 const judged = (legacy: Value, modern: Value, status = 'drifted') => {
   const outcome = (value: Value) => ({ kind: 'returned', value, warnings: [], elapsedNs: null });
   return {
-    result: { status },
+    result: { status, drifts: [] },
     comparison: null,
     legacy: outcome(legacy),
     modern: outcome(modern),

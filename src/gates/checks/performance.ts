@@ -13,22 +13,21 @@ export function performanceCheck({ performance }: GateFacts, { performance: weig
   } as const;
   if (performance === null || performance.length === 0)
     return check({ ...question, code: 3, observed: 'not measured', n: 0 }, decides);
-  const slower = performance.filter(({ verdict }) => verdict === 'slower');
-  const open = performance.filter(({ verdict }) => verdict === 'inconclusive');
+  const slower = performance.filter(({ verdict }) => verdict.decision === 'fail');
+  const open = performance.filter(({ verdict }) => verdict.decision === 'inconclusive');
+  const rest = performance.filter(({ verdict }) => verdict.decision === 'pass');
   return check(
     {
       ...question,
       code: slower.length > 0 ? 1 : open.length > 0 ? 3 : 0,
-      observed: `${slower.length} of ${performance.length} slower, ${open.length} inconclusive`,
-      n: performance.reduce((sum, { pairs }) => sum + pairs, 0),
-      evidence: [...slower, ...open, ...performance.filter((one) => ![...slower, ...open].includes(one))].map(words),
+      observed: `${slower.length} of ${performance.length} too slow, ${open.length} inconclusive`,
+      n: performance.reduce((sum, { verdict }) => sum + verdict.pairs, 0),
+      evidence: [...slower, ...open, ...rest].map(words),
     },
     decides,
   );
 }
 
-function words({ suite, subject, modern, verdict, ratio, low, high, allowed, pairs }: PerformanceVerdict): string {
-  const shown = (x: number | null) => (x === null ? '?' : x.toPrecision(3));
-  const times = `time ratio ${shown(ratio)} [${shown(low)}, ${shown(high)}], ${shown(allowed)} allowed, ${pairs} pairs`;
-  return `${suite}/${subject}, modern "${modern}": ${verdict}: ${times}`;
+function words({ suite, subject, modern, verdict, failure }: PerformanceVerdict): string {
+  return `${suite}/${subject}, modern "${modern}": ${verdict.verdict}: ${failure ?? verdict.reason}`;
 }
