@@ -20,6 +20,7 @@ export interface LaunchOptions {
   readonly python?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly integers?: 'number' | 'bigint';
+  readonly values?: 'native' | 'tagged';
   /** Whether the Python driver may offer to fork (default `auto`: where it is safe). */
   readonly fork?: 'auto' | 'off';
   /** Folder from which `python:package.module` is imported. */
@@ -54,7 +55,7 @@ export function launchOf(address: Address, options: LaunchOptions): Launch {
       ];
       return {
         command: process.execPath,
-        args: [...args, '--integers', options.integers ?? 'number'],
+        args: [...args, '--integers', options.integers ?? 'number', '--values', options.values ?? 'native'],
         env,
         wire: 'socket',
       };

@@ -30,6 +30,20 @@ describe('a call of a JavaScript function', () => {
     await exact.close();
   });
 
+  it('gives values of the model as they are when asked to', async () => {
+    const tagged = fixture({ address: 'module:./subject.ts#echo', values: 'tagged' });
+    const shared: Value = { kind: 'tuple', items: [1n, 1] };
+    const frozen: Value = { kind: 'frozenset', items: [{ kind: 'nan', bits: 0x7ff8000000000001n }] };
+    const value: Value = [
+      shared,
+      shared,
+      frozen,
+      { kind: 'map', type: 'ordered', entries: [[2n, { ...float64Array([1]), order: 'F' }]] },
+    ];
+    expect(identical(returnedBy(await tagged.call(callOf('anything', [value]))), value)).toBe(true);
+    await tagged.close();
+  });
+
   it.each<[string, Value]>([
     ['null', null],
     ['float', -0],

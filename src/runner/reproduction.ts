@@ -39,6 +39,8 @@ export function reproductionOf(request: ReproductionRequest): Reproduction {
     case 'python':
       return script(request, address, { template: 'python/reproduce.py', ending: 'py' });
     case 'module':
+      if (request.definition.values === 'tagged')
+        return { why: 'it takes values of the model, which Vernier makes for it; use vernier replay' };
       return script(request, address, { template: 'node/reproduce.mjs', ending: 'mjs' });
     case 'golden':
       return { why: 'its answers are golden vectors; there is nothing to call' };

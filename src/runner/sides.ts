@@ -121,7 +121,8 @@ async function environmentFor(
   observer: RunObserver,
   signal: AbortSignal,
 ): Promise<PythonEnvironment | null> {
-  if (address.scheme !== 'python') return null;
+  // A module may start Python itself.
+  if (address.scheme !== 'python' && definition.requirements === undefined) return null;
   const given = options.python[`${suite.name}/${name}`] ?? options.python[name];
   const python = given ?? (definition.requirements === undefined ? 'python3' : undefined);
   return ensurePythonEnvironment({
@@ -173,10 +174,11 @@ async function openSide(
     // A command's paths are the suite's; what is shown of the others is their address from the project's root.
     ...('words' in address ? { address: address.text, root: suite.folder } : { address: shown, root: suite.root }),
     ...(environment === null ? {} : { python: environment.python }),
-    env: definition.env ?? {},
+    env: { ...interpreterFor(address, environment), ...definition.env },
     startMs: definition.startMs ?? suiteDefaults.startMs,
     memoryMb: definition.memoryMb ?? suiteDefaults.memoryMb,
     integers: definition.integers ?? 'number',
+    values: definition.values ?? 'native',
     fork: definition.fork ?? 'auto',
     workers: jobs,
     inFlight,
@@ -206,6 +208,11 @@ async function openSide(
       failure,
     },
   };
+}
+
+/** Where a module finds the Python of its environment. */
+function interpreterFor(address: Address, environment: PythonEnvironment | null): Readonly<Record<string, string>> {
+  return address.scheme === 'module' && environment !== null ? { VERNIER_PYTHON: environment.python } : {};
 }
 
 async function start(

@@ -24,12 +24,14 @@ export function checkImplementation(folder: string, { retirable = false } = {}):
         startMs: real(1, mostMs),
         memoryMb: integer(16, 1024 * 1024),
         integers: oneOf('number', 'bigint'),
+        values: oneOf('native', 'tagged'),
         fork: oneOf('auto', 'off'),
       },
       ['address'],
     ),
-    onlyWhere('requirements', 'python:'),
+    onlyWhere('requirements', 'python:', 'module:'),
     onlyWhere('integers', 'module:'),
+    onlyWhere('values', 'module:'),
     onlyWhere('fork', 'python:'),
   );
 }
@@ -85,13 +87,14 @@ const variableValue: Check = (value, at, problems) => {
   else if (value.includes('\0')) problem(problems, at, 'no environment variable can hold a zero character');
 };
 
-function onlyWhere(key: 'requirements' | 'integers' | 'fork', scheme: string): Check {
+function onlyWhere(key: 'requirements' | 'integers' | 'values' | 'fork', ...schemes: readonly string[]): Check {
   return (value, at, problems) => {
-    if (!isObject(value) || value[key] === undefined || String(value.address).startsWith(scheme)) return;
+    if (!isObject(value) || value[key] === undefined) return;
+    if (schemes.some((scheme) => String(value.address).startsWith(scheme))) return;
     problem(
       problems,
       `${at}.${key}`,
-      `it means something for ${scheme} addresses only, not for ${JSON.stringify(value.address)}`,
+      `it means something for ${schemes.join(' and ')} addresses only, not for ${JSON.stringify(value.address)}`,
     );
   };
 }

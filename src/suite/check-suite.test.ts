@@ -73,10 +73,11 @@ describe('checkSuite', () => {
     ],
     ['legacy.requirements', '/etc/hosts', /^at legacy\.requirements: "\/etc\/hosts" is absolute; write it relative/],
     [
-      'moderns.typescript.requirements',
-      './requirements.txt',
-      /^at moderns\.typescript\.requirements: .*python: addresses only/,
+      'moderns.typescript',
+      { address: 'driver:node x.js', requirements: './requirements.txt' },
+      /^at moderns\.typescript\.requirements: .*python: and module: addresses only/,
     ],
+    ['legacy.values', 'tagged', /^at legacy\.values: .*module: addresses only/],
     ['legacy.integers', 'bigint', /^at legacy\.integers: .*module: addresses only/],
     [
       'moderns.typescript.integers',

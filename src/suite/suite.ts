@@ -23,7 +23,10 @@ export interface SuiteDefinition {
 export interface ImplementationDefinition {
   /** `python:./file.py`, `python:package.module:function`, `module:./file.ts`, … Without a function, the subject's name is the function's. */
   readonly address: string;
-  /** Python only: the lock file of its environment, all transitive versions pinned. Absent: the interpreter as it is. */
+  /**
+   * `python:`: the lock file of its environment, all transitive versions pinned. Absent: the interpreter as it is.
+   * `module:`: one that starts Python itself finds the interpreter of that environment in `VERNIER_PYTHON`.
+   */
   readonly requirements?: string;
   /** Environment variables it gets beyond the controlled ones. */
   readonly env?: Readonly<Record<string, string>>;
@@ -33,6 +36,8 @@ export interface ImplementationDefinition {
   readonly memoryMb?: number;
   /** `module:` only: give every integer as a bigint (default: safe integers as numbers). */
   readonly integers?: 'number' | 'bigint';
+  /** `module:` only: `tagged` gives arguments as values of the model, with their kinds and dtypes (default `native`: as JavaScript's own). */
+  readonly values?: 'native' | 'tagged';
   /** `python:` only: `off` starts every process anew instead of forking it from one that has imported everything (default `auto`). */
   readonly fork?: 'auto' | 'off';
 }

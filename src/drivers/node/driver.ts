@@ -2,9 +2,9 @@
  * Vernier's driver for JavaScript: calls functions of a module and answers over wire protocol 1 on descriptor 3, both
  * ways. Descriptors 0 to 2 are the null device and noise, so that `console.log` of a subject touches no frame.
  *
- *     node driver.ts --module /absolute/file.ts [--function name] [--integers number|bigint]
+ *     node driver.ts --module /absolute/file.ts [--function name] [--integers number|bigint] [--values native|tagged]
  *
- * Arguments arrive as `toNative` of the value room writes them; named ones, if any, as one object after the others.
+ * Arguments arrive as `toNative` of the value room writes them, or with `--values tagged` as the values they are; named ones, if any, as one object after the others.
  * A promise is awaited before the next call begins. `Math.random` draws from the call's seed.
  */
 import { pathToFileURL } from 'node:url';
@@ -18,6 +18,7 @@ const { values: options } = parseArgs({
     module: { type: 'string' },
     function: { type: 'string' },
     integers: { type: 'string', default: 'number' },
+    values: { type: 'string', default: 'native' },
   },
 });
 
@@ -53,7 +54,7 @@ async function hello(id: number): Promise<void> {
       module,
       path,
       options.function ?? null,
-      options.integers === 'bigint' ? 'bigint' : 'number',
+      options.values === 'tagged' ? 'tagged' : options.integers === 'bigint' ? 'bigint' : 'number',
     );
     wire.send(helloText(id, subjects.names()), []);
     wire.flush();

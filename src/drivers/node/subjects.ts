@@ -1,3 +1,4 @@
+import { argumentsOf } from '../../value/arguments.ts';
 import { decodeTree } from '../../value/decode.ts';
 import type { JsonObject, JsonTree } from '../../value/json.ts';
 import { toNative } from '../../value/native.ts';
@@ -19,6 +20,9 @@ export type Made = { readonly elapsedNs: number; readonly changed: NativeArgumen
   | { readonly error: unknown }
 );
 
+/** What a subject is given: JavaScript's own values, with integers in one of two forms, or values of the model. */
+export type ArgumentForm = 'number' | 'bigint' | 'tagged';
+
 type Subject = (...args: unknown[]) => unknown;
 
 /** Neither the module nor the address has a function for a subject: a fault of the set-up. */
@@ -32,18 +36,13 @@ export class Subjects {
   private readonly path: string;
   private readonly only: Subject | null;
   private readonly onlyName: string | null;
-  private readonly integers: 'number' | 'bigint';
+  private readonly form: ArgumentForm;
 
   /** @throws SubjectNotFound when the module does not export the named function */
-  constructor(
-    module: Readonly<Record<string, unknown>>,
-    path: string,
-    only: string | null,
-    integers: 'number' | 'bigint',
-  ) {
+  constructor(module: Readonly<Record<string, unknown>>, path: string, only: string | null, form: ArgumentForm) {
     this.module = module;
     this.path = path;
-    this.integers = integers;
+    this.form = form;
     this.onlyName = only;
     this.only = only === null ? null : this.exported(only);
   }
@@ -82,7 +81,8 @@ export class Subjects {
     members.set('kwargs', tree.get('kwargs') ?? new Map());
     // Decoded and converted as one value, so that what two arguments share stays shared.
     const both = decodeTree(members, attachments) as Value;
-    const { args, kwargs } = toNative(both, { integers: this.integers }) as {
+    if (this.form === 'tagged') return argumentsOf(both);
+    const { args, kwargs } = toNative(both, { integers: this.form }) as {
       args: unknown[];
       kwargs: Record<string, unknown>;
     };
