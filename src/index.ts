@@ -3,6 +3,7 @@ export { default as fc } from 'fast-check';
 export type { Difference, DriftClass, Step } from './compare/difference.ts';
 export type { ExchangeableGroups, FitView, OptimumRule } from './compare/optimum/optimum-rule.ts';
 export type { ErrorRules, Mode, PathRules, Policy, Rules, StatisticalRule, TypeLevel } from './compare/policy.ts';
+export { callsByValue } from './generators/calls-by-value.ts';
 export { type ExpressionCall, readCall } from './generators/expression/call.ts';
 export { type Parsed, parseExpression } from './generators/expression/parse.ts';
 export { printExpression } from './generators/expression/print.ts';

@@ -14,10 +14,14 @@ export interface InputTraits {
 
 /** Looks at the arguments of a case. */
 export function lookAt(values: readonly Value[]): InputTraits {
-  const found: Found = { dtypes: new Set(), largest: -1, magnitudes: new Set(), left: maxLeaves };
+  const found: Found = { dtypes: new Set(), largest: -1, magnitudes: new Set(), left: maxLeaves, seen: new Set() };
   for (const value of values) explore(value, found, 0);
   if (found.dtypes.size === 0) found.dtypes.add('scalar');
-  return { ...found, size: found.largest < 0 ? 'scalar' : sizeClass(found.largest) };
+  return {
+    dtypes: found.dtypes,
+    magnitudes: found.magnitudes,
+    size: found.largest < 0 ? 'scalar' : sizeClass(found.largest),
+  };
 }
 
 /** So many numbers of an input are looked at, so that a huge array costs no more than a small one. */
@@ -28,6 +32,8 @@ interface Found {
   largest: number;
   readonly magnitudes: Set<string>;
   left: number;
+  /** Objects are looked into once: a graph of a few shared ones has more paths than there is time for. */
+  readonly seen: Set<object>;
 }
 
 function explore(value: Value, found: Found, depth: number): void {
@@ -37,7 +43,8 @@ function explore(value: Value, found: Found, depth: number): void {
     found.magnitudes.add(magnitudeClass(Number(value)));
     return;
   }
-  if (typeof value !== 'object') return;
+  if (typeof value !== 'object' || found.seen.has(value)) return;
+  found.seen.add(value);
   if (Array.isArray(value)) for (const item of value) explore(item, found, depth + 1);
   else if (value.kind === 'ndarray') exploreArray(value, found, depth);
   else if (value.kind === 'map') for (const [, item] of value.entries) explore(item, found, depth + 1);

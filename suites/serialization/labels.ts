@@ -8,6 +8,7 @@ import type { CallArguments, MapValue, TaggedValue, Value } from 'vernier';
  * - `map:ordered`, `map:counter`, `map:default`: a dict of another class;
  * - `key:number`: a key that is None, a boolean or a number; `key:other`: one that is no string either;
  *   `key:collision`: two keys that are one as text; `key:version`: a root with a key `__version__`;
+ * - `key:unfit`: a key that makes a name which archives should not have: with a backslash, a control character, `//`;
  * - `shared`, `cycle`: an object at two places, or inside itself;
  * - `text:surrogate`: a string with half of a surrogate pair;
  * - `reference`: a dict whose only key is `__array_ref__`;
@@ -83,6 +84,7 @@ class Survey {
       if (typeof key !== 'string')
         this.#found.add(typeof key === 'object' && key !== null ? 'key:other' : 'key:number');
       if (typeof key !== 'object' && texts.size === texts.add(String(key)).size) this.#found.add('key:collision');
+      if (typeof key === 'string' && /[\\\0-\x1f\x7f]|\/\//.test(key)) this.#found.add('key:unfit');
       this.#visit(key);
       this.#visit(inner);
     }

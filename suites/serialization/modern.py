@@ -148,7 +148,8 @@ class Careful(pickle._Unpickler):
     """Python's own reader in Python, with a list of what it may import."""
 
     ALLOWED = {
-        "builtins": "complex set frozenset bytearray range slice".split(),
+        "builtins": "complex set frozenset bytearray range slice list dict int float str bool tuple bytes".split(),
+        "_codecs": ["encode"],
         "collections": "OrderedDict Counter defaultdict deque".split(),
         "datetime": "datetime date time timedelta timezone".split(),
         "decimal": ["Decimal"],

@@ -4,7 +4,7 @@ import type { Value } from 'vernier';
  * A text that two keys share exactly when they are one key in Python, where 1, 1.0 and True are; null for what cannot be a
  * key there, or should rather not be one (a NaN is equal to nothing).
  */
-export function keyText(key: Value): string | null {
+export function keyText(key: Value, depth = 0): string | null {
   switch (typeof key) {
     case 'string':
       return `s${key}`;
@@ -19,8 +19,9 @@ export function keyText(key: Value): string | null {
   if (key === null) return 'none';
   if (Array.isArray(key)) return null;
   if (key.kind === 'bytes') return `b${Buffer.from(key.data).toString('hex')}`;
-  if (key.kind !== 'tuple') return null;
-  const parts = key.items.map(keyText);
+  // A tuple may hold itself.
+  if (key.kind !== 'tuple' || depth > 5) return null;
+  const parts = key.items.map((item) => keyText(item, depth + 1));
   return parts.includes(null) ? null : `t(${parts.map((part) => `${part!.length}:${part}`).join()})`;
 }
 

@@ -95,7 +95,11 @@ function mayHoldItself(object: object): boolean {
  */
 export function elementType(spec: DTypeSpec): DTypeSpec {
   if (typeof spec !== 'string')
-    return spec.map(([name, type, ...shape]): DTypeField => [name, elementType(type), ...shape] as DTypeField);
+    return spec.map(([name, type, shape]): DTypeField => {
+      const inner = elementType(type);
+      // NumPy has no sub-arrays of nothing.
+      return shape === undefined || /^.[SUV]0$/.test(String(inner)) ? [name, inner] : [name, inner, shape];
+    });
   return spec === 'bfloat16' ? '<f2' : spec.replace(/f16$/, 'c16').replace(/^.c32$/, '|V32');
 }
 

@@ -1,4 +1,4 @@
-import type { DTypeSpec, MapValue, NdArrayValue, TaggedValue, Value } from 'vernier';
+import type { MapValue, NdArrayValue, TaggedValue, Value } from 'vernier';
 import { binary, float, integer, memo, unicode } from './opcodes.ts';
 import { dateBytes, timeBytes } from './time-bytes.ts';
 
@@ -160,7 +160,8 @@ class PickleWriter {
       case 'complex':
         return this.#call('builtins', 'complex', [value.re, value.im]);
       case 'decimal':
-        return this.#call('decimal', 'Decimal', [value.text]);
+        // Python prints a digit before the point, and so pickles it.
+        return this.#call('decimal', 'Decimal', [value.text.replace(/^(-?)\./, '$10.')]);
       case 'fraction':
         return this.#call('fractions', 'Fraction', [`${value.numerator}/${value.denominator}`]);
       case 'range':
