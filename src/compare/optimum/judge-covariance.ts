@@ -1,33 +1,31 @@
 import type { OptimumAnswer } from './optimum-answer.ts';
-import { difference, shown, type Told } from './optimum-difference.ts';
+import { difference, type OptimumDifference, shown, type Told } from './optimum-difference.ts';
 import type { ParameterSpread } from './spread-of.ts';
 import type { Answers } from './tell-apart.ts';
+
+const whole = { abs: null, rel: null, share: null, steps: ['covariance'], beyond: true } as const;
+
+/** A covariance that only one side gives, whether or not it would be judged. */
+export function judgePresence({ legacy, modern }: Answers): OptimumDifference[] {
+  if ((legacy.covariance === null) === (modern.covariance === null)) return [];
+  return legacy.covariance === null
+    ? [{ ...whole, class: 'extra', rule: 'modern must have no covariance where legacy has none' }]
+    : [{ ...whole, class: 'missing', rule: 'modern must have the covariance that legacy has' }];
+}
 
 /** Where legacy's covariance says something: modern's, by both standard errors. The worst entry stands for all. */
 export function judgeCovariance(
   { rule, legacy, modern, allowed }: Answers,
   spread: ParameterSpread | null,
   places: Int32Array,
-) {
-  if (legacy.covariance === null && modern.covariance === null) return [];
+): OptimumDifference[] {
+  if (legacy.covariance === null || modern.covariance === null || spread === null) return [];
+  if (!rule.residualDigits || !Number.isFinite(allowed.covariance)) return [];
   const p = places.length;
-  const presence = { abs: null, rel: null, share: null, steps: ['covariance'], beyond: true } as const;
-  if (legacy.covariance === null || modern.covariance === null) {
-    const [kind, rule] =
-      legacy.covariance === null
-        ? (['extra', 'modern must have no covariance where legacy has none'] as const)
-        : (['missing', 'modern must have the covariance that legacy has'] as const);
-    return [{ ...presence, class: kind, rule }];
+  if (!modern.covariance.every(Number.isFinite)) {
+    const words = 'modern must be able to tell the covariance where legacy is';
+    return [{ ...whole, class: 'special-value', rule: words }];
   }
-  if (!rule.residualDigits || !Number.isFinite(allowed.covariance) || spread === null) return [];
-  if (!modern.covariance.every(Number.isFinite))
-    return [
-      {
-        ...presence,
-        class: 'special-value' as const,
-        rule: 'modern must be able to tell the covariance where legacy is',
-      },
-    ];
   let [worst, worstShare] = [0, 0];
   const at = (i: number, j: number) => modern.covariance![places[i]! * p + places[j]!]!;
   for (let i = 0; i < p; i += 1) {

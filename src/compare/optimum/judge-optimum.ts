@@ -1,6 +1,6 @@
 import { allowancesOf, distanceOf } from './allowances.ts';
 import { bestAssignment } from './best-assignment.ts';
-import { judgeCovariance } from './judge-covariance.ts';
+import { judgeCovariance, judgePresence } from './judge-covariance.ts';
 import type { OptimumAnswer } from './optimum-answer.ts';
 import { difference, type OptimumDifference, shown, type Told } from './optimum-difference.ts';
 import type { ResolvedOptimum } from './optimum-rule.ts';
@@ -56,6 +56,7 @@ function judgeLevels(rule: ResolvedOptimum, legacy: OptimumAnswer, given: Optimu
   const done = () => ({ differences, compared });
   if (rule.residualDigits && isBeyond(judgeCost(answers), 1)) return done();
   if (isBeyond(judgePredictions(answers), legacy.predictions.length)) return done();
+  if (isBeyond(judgePresence(answers), 0)) return done();
   if (rule.severalMinima || (legacy.covariance !== null && spread === null)) return done();
   if (spread !== null && isBeyond(judgeParameters(answers, modern.parameters, places), p)) return done();
   isBeyond(judgeCovariance(answers, spread, places), p * p);

@@ -39,8 +39,12 @@ export function tellCost(answers: Answers): Told {
       why: `${worse} stands at a minimum too, of ${shown(ratio(answers))} times the sum`,
     };
   }
-  if (distanceOf(legacy.predictions, modern.predictions) <= answers.allowed.predictions)
-    return { class: 'value', why: 'the predictions agree, the sums said to be theirs do not' };
+  // Two norms are no further apart than their vectors: these sums are not those of these predictions.
+  if (
+    Math.abs(Math.sqrt(modern.rss) - Math.sqrt(legacy.rss)) >
+    distanceOf(legacy.predictions, modern.predictions) + 2 * answers.allowed.noise
+  )
+    return { class: 'value', why: 'the sums are further apart than the predictions said to be theirs' };
   if (isOneBowl(answers, worse))
     return { class: 'stopped-early', why: `${worse} stopped in the basin of the other side, by the covariance there` };
   return {

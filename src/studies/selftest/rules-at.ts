@@ -13,6 +13,8 @@ export interface PlaceRules
   readonly normalises: boolean;
   /** The container at this very place is matched: by any order, by keys, or as labels. */
   readonly matched: 'unordered' | 'key' | 'labels' | null;
+  /** The container at this very place is the answer of an optimizer. */
+  readonly optimum: Rules['optimum'];
   /** The line of the policy that sets a field, as people would find it: `paths "/rows/*": rtol 1e-6`. */
   line(...fields: readonly (keyof Rules)[]): string;
 }
@@ -59,6 +61,7 @@ export function rulesAt(policy: Policy, steps: readonly Step[]): PlaceRules {
     types: mode === 'bitwise' ? 'strict' : (get('types') ?? defaults.types),
     normalises: (get('normalise') ?? []).length > 0,
     matched: matchedBy(get('unordered'), get('key'), get('labels')),
+    optimum: get('optimum') ?? null,
     line: (...fields) => fields.map((field) => lineOf(field, sets(field), get(field))).join(', '),
   };
 }

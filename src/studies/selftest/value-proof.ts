@@ -1,4 +1,5 @@
 import type { Step } from '../../compare/difference.ts';
+import type { OptimumRule } from '../../compare/optimum/optimum-rule.ts';
 import type { Policy } from '../../compare/policy.ts';
 import { elementCount, parseDType } from '../../value/dtype.ts';
 import { identical } from '../../value/identical.ts';
@@ -6,6 +7,7 @@ import { elementAt, indicesOf } from '../../value/ndarray.ts';
 import type { NdArrayValue, Value } from '../../value/value.ts';
 import { proveNorm } from './norm-proof.ts';
 import { type Proof, proveNumbers } from './number-proof.ts';
+import { proveOptimum } from './optimum-proof.ts';
 import { quantityOf } from './quantity.ts';
 import { type PlaceRules, rulesAt } from './rules-at.ts';
 import { childrenOf } from './sites.ts';
@@ -21,6 +23,14 @@ const mostPairs = 5000;
  */
 export function proveValues(legacy: Value, modern: Value, policy: Policy, steps: readonly Step[] = []): Proof {
   return new Reader(policy).prove(legacy, modern, steps, null);
+}
+
+/** Answers of optimizers that are records have no proof. */
+function proveAnswers(legacy: Value, modern: Value, rule: OptimumRule): Proof {
+  const isMap = (value: Value) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) && value.kind === 'map' ? value : null;
+  const [l, m] = [isMap(legacy), isMap(modern)];
+  return l === null || m === null ? 'unknown' : proveOptimum(l, m, rule);
 }
 
 class Reader {
@@ -54,6 +64,7 @@ class Reader {
       case 'sequence':
         return this.#sequences(legacy, modern, steps, rules);
       case 'map':
+        if (rules.optimum) return proveAnswers(legacy, modern, rules.optimum);
         return this.#maps(legacy, modern, steps);
       case 'array':
         return this.#arrays(legacy as NdArrayValue, modern as NdArrayValue, steps, rules);
