@@ -1,0 +1,73 @@
+import { defineSuite, fitProblems } from 'vernier';
+import { accumulationCalls, flowCalls, formulaCalls, interpolationCalls, smoothingCalls } from './generators.ts';
+import { fitLabels, integrateLabels, interpolateLabels, modelLabels, smoothLabels } from './labels.ts';
+
+export default defineSuite({
+  name: 'fit',
+  title: "RepTate's fits, formulas and numerics: NumPy and SciPy beside JAX and beside TypeScript",
+  legacy: { address: 'python:./legacy.py', requirements: 'requirements/legacy.txt' },
+  moderns: {
+    jax: {
+      address: 'python:./modern_jax.py',
+      requirements: 'requirements/jax.txt',
+      // XLA has threads of its own.
+      fork: 'off',
+      startMs: 120_000,
+      memoryMb: 6144,
+    },
+    typescript: { address: 'module:./modern.ts' },
+  },
+  subjects: {
+    fit: {
+      policy: {
+        paths: [
+          { path: '/evaluations', ignore: true },
+          { path: '/status', ignore: true },
+        ],
+      },
+      generator: { version: 1, arbitrary: fitProblems() },
+      cases: 120,
+      deadlineMs: 120_000,
+      labels: fitLabels,
+    },
+    model: {
+      policies: { jax: {}, typescript: { rtol: 1e-12 } },
+      generator: { version: 1, arbitrary: formulaCalls },
+      cases: 400,
+      labels: modelLabels,
+    },
+    compiled_model: {
+      policy: { rtol: 1e-12 },
+      generator: { version: 1, arbitrary: formulaCalls },
+      cases: 200,
+      deadlineMs: 120_000,
+      labels: modelLabels,
+    },
+    integrate: {
+      policy: { mode: 'norm', rtol: 1e-5 },
+      generator: { version: 1, arbitrary: flowCalls },
+      cases: 200,
+      labels: integrateLabels,
+    },
+    accumulate: {
+      policy: { mode: 'norm', rtol: 1e-13 },
+      generator: { version: 1, arbitrary: accumulationCalls },
+      cases: 100,
+      deadlineMs: 60_000,
+    },
+    interpolate: {
+      policy: { mode: 'norm', rtol: 1e-9 },
+      generator: { version: 1, arbitrary: interpolationCalls },
+      cases: 200,
+      deadlineMs: 60_000,
+      labels: interpolateLabels,
+    },
+    smooth: {
+      policy: { mode: 'norm', rtol: 1e-12 },
+      generator: { version: 1, arbitrary: smoothingCalls },
+      cases: 200,
+      deadlineMs: 60_000,
+      labels: smoothLabels,
+    },
+  },
+});
