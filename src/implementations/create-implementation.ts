@@ -3,6 +3,7 @@ import { createExec } from './exec.ts';
 import type { Implementation } from './implementation.ts';
 import { type LaunchOptions, launchOf } from './launch.ts';
 import { Pool } from './pool.ts';
+import type { WarmUp } from './warm-up.ts';
 
 /** What an implementation is made from: a suite's definition with its paths and interpreter found. */
 export interface ImplementationSpec extends LaunchOptions {
@@ -23,6 +24,8 @@ export interface ImplementationSpec extends LaunchOptions {
   readonly maxCrashesInRow?: number;
   /** `auto` (default): a driver that can safely fork imports once and forks its processes; `off`: it imports in each. */
   readonly fork?: 'auto' | 'off';
+  /** What calls have to have compiled before they count (default nothing). */
+  readonly warmUp?: WarmUp;
 }
 
 /**
@@ -44,5 +47,6 @@ export function createImplementation(spec: ImplementationSpec): Implementation {
     window: spec.inFlight ?? 64,
     freshEvery: spec.freshEvery ?? Number.POSITIVE_INFINITY,
     maxCrashesInRow: spec.maxCrashesInRow ?? 5,
+    ...(spec.warmUp === undefined ? {} : { warmUp: spec.warmUp }),
   });
 }

@@ -9,6 +9,8 @@ export interface Job {
   /** It was answered, but its process died right after that: it is made again to see whether that was its doing. */
   readonly answer?: Returned | Raised;
   settle(outcome: Outcome): void;
+  /** It warms up the process for the call after it: nobody waits for its outcome, and it is never made again. */
+  readonly isWarmUp?: boolean;
 }
 
 /** A request that was sent and not answered: a call, or another verb and what is to be done with its answer. */

@@ -17,6 +17,7 @@ import { protocolVersion } from './protocol.ts';
 import { excerptOf, ProtocolError, printable } from './protocol-error.ts';
 import type { Running } from './running.ts';
 import { type Cause, StartFailure, shownStderr, startFailure } from './start-failure.ts';
+import { type WarmUp, WarmUps } from './warm-up.ts';
 
 export interface SessionOptions {
   readonly launch: Launch;
@@ -26,6 +27,7 @@ export interface SessionOptions {
   readonly memoryMb: number;
   /** `auto`: workers are forked where the driver declares that this is safe. */
   readonly fork?: 'auto' | 'off';
+  readonly warmUp?: WarmUp;
 }
 
 /** What a call came to that was made with nothing else under way. `ended`: the process answered and then took its leave. */
@@ -60,11 +62,13 @@ export class Session {
   private cause: Cause | null = null;
   private failStart: ((error: SetupError) => void) | null = null;
   private stopping = false;
+  private readonly warmUps: WarmUps;
   private over!: () => void;
 
   /** @param running a process that was made already; without it one is started */
   constructor(options: SessionOptions, died: Died, running?: Running) {
     this.options = options;
+    this.warmUps = new WarmUps(options.warmUp, options.startMs);
     this.died = died;
     this.frames = new FrameReader((line, tree, parts) => this.frame(line, tree, parts));
     this.ended = new Promise((resolve) => {
@@ -150,6 +154,8 @@ export class Session {
       queueMicrotask(() => job.settle({ kind: 'protocol-error', message, stderr: '', elapsedNs: null }));
       return;
     }
+    const first = this.warmUps.before(job);
+    if (first !== null) this.send(first);
     const id = this.enqueue(job, null);
     this.outgoing.add(`{"id":${id}${text.head}`, text.parts);
   }
@@ -288,7 +294,9 @@ export class Session {
     // What follows an answer in the same breath may be its doing: that call is made again too, after the next one.
     const last = this.stopping || this.cause!.kind === 'timed-out' ? null : this.answers.takeLast();
     if (last !== null) jobs.splice(1, 0, last);
-    this.died(this.cause!, jobs);
+    // Nobody waits for a warm-up: the call that it was for is left, and has one of its own wherever it is made again.
+    const asked = jobs.filter(({ isWarmUp }) => !isWarmUp);
+    this.died(this.cause!, asked);
     this.answers.all();
   }
 }

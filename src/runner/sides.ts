@@ -182,6 +182,7 @@ async function openSide(
     fork: definition.fork ?? 'auto',
     workers: jobs,
     inFlight,
+    warmUp: ({ subject, input }) => suite.definition.subjects[subject]?.warmUp?.(input) ?? null,
   });
   const { greeting, failure } = await start(
     implementation,

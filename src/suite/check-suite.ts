@@ -120,6 +120,7 @@ const subject = each(
     inFlight: integer(1, 65_536),
     deadlineMs: real(1, mostMs),
     labels: callable,
+    warmUp: callable,
     properties,
     compare: flag,
     floors,

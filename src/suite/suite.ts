@@ -60,6 +60,11 @@ export interface SubjectDefinition {
   readonly inFlight?: number;
   /** Milliseconds a call may take (default 10000). */
   readonly deadlineMs?: number;
+  /**
+   * Names what has to be compiled or loaded for a call, null for nothing: the model of a fit, a size of arrays. The first
+   * call with a new name in each process is made twice, and only the second counts, for outcomes and for timings. Pure.
+   */
+  readonly warmUp?: (input: CallArguments) => string | null;
   /** Words about a case that waivers and findings can name, e.g. the operators it uses. Pure. */
   readonly labels?: (input: CallArguments) => readonly string[];
   /** What must hold of each modern's own answers, whatever legacy says. */

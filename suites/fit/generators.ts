@@ -24,20 +24,138 @@ interface FormulaSpec {
 
 /** Ranges within which the formulas are used. No sum in them cancels, so that every digit means something. */
 const formulas: readonly FormulaSpec[] = [
-  { name: 'maxwell-frequency', x: [1e-3, 1e3], parameters: [[-3, -1], [1, 3]], modes: [1, 6] },
-  { name: 'maxwell-time', x: [1e-3, 1e2], parameters: [[-3, -1], [1, 3]], modes: [1, 6] },
-  { name: 'debye', x: [1e-3, 1e3], parameters: [[1, 5], [-3, -1], [1, 3]], modes: [-2, 2] },
-  { name: 'havriliak-negami', x: [1e-3, 1e3], parameters: [[0.1, 50], [1e-2, 1e2], [0.2, 1], [0.2, 1]] },
-  { name: 'carreau-yasuda', x: [1e-3, 1e3], parameters: [[1e2, 1e5], [0.01, 10], [1e-2, 1e2], [0.5, 3], [0.1, 0.95]] },
-  { name: 'wlf', x: [0.5, 180], parameters: [[10, 60], [500, 3000], [40, 120], [-5, -3]] },
-  { name: 'arrhenius', x: [0.5, 180], parameters: [[2e4, 1.5e5], [10, 60]] },
-  { name: 'polynomial', x: [1e-2, 10], parameters: [[0.1, 5], [0.1, 5], [0.01, 2], [0.01, 1]] },
-  { name: 'power-law', x: [1e-3, 1e3], parameters: [[0.1, 1e4], [-2, 2]] },
-  { name: 'two-exponentials', x: [1e-3, 50], parameters: [[0.1, 1e3], [0.1, 10], [0.1, 1e3], [10, 1e3]] },
-  { name: 'gex', x: [1e2, 1e6], parameters: [[0.1, 10], [1e3, 1e5], [0.2, 5], [0.3, 2]] },
-  { name: 'log-normal', x: [1e2, 1e6], parameters: [[0.1, 10], [1e3, 1e5], [0.2, 2]] },
-  { name: 'ucm-shear', x: [1e-1, 1e2], parameters: [[1e2, 1e6], [0.1, 10], [1e-3, 10]] },
-  { name: 'ucm-extension', x: [1, 1e2], parameters: [[1e2, 1e6], [5, 10], [0.01, 0.04]] },
+  {
+    name: 'maxwell-frequency',
+    x: [1e-3, 1e3],
+    parameters: [
+      [-3, -1],
+      [1, 3],
+    ],
+    modes: [1, 6],
+  },
+  {
+    name: 'maxwell-time',
+    x: [1e-3, 1e2],
+    parameters: [
+      [-3, -1],
+      [1, 3],
+    ],
+    modes: [1, 6],
+  },
+  {
+    name: 'debye',
+    x: [1e-3, 1e3],
+    parameters: [
+      [1, 5],
+      [-3, -1],
+      [1, 3],
+    ],
+    modes: [-2, 2],
+  },
+  {
+    name: 'havriliak-negami',
+    x: [1e-3, 1e3],
+    parameters: [
+      [0.1, 50],
+      [1e-2, 1e2],
+      [0.2, 1],
+      [0.2, 1],
+    ],
+  },
+  {
+    name: 'carreau-yasuda',
+    x: [1e-3, 1e3],
+    parameters: [
+      [1e2, 1e5],
+      [0.01, 10],
+      [1e-2, 1e2],
+      [0.5, 3],
+      [0.1, 0.95],
+    ],
+  },
+  {
+    name: 'wlf',
+    x: [0.5, 180],
+    parameters: [
+      [10, 60],
+      [500, 3000],
+      [40, 120],
+      [-5, -3],
+    ],
+  },
+  {
+    name: 'arrhenius',
+    x: [0.5, 180],
+    parameters: [
+      [2e4, 1.5e5],
+      [10, 60],
+    ],
+  },
+  {
+    name: 'polynomial',
+    x: [1e-2, 10],
+    parameters: [
+      [0.1, 5],
+      [0.1, 5],
+      [0.01, 2],
+      [0.01, 1],
+    ],
+  },
+  {
+    name: 'power-law',
+    x: [1e-3, 1e3],
+    parameters: [
+      [0.1, 1e4],
+      [-2, 2],
+    ],
+  },
+  {
+    name: 'two-exponentials',
+    x: [1e-3, 50],
+    parameters: [
+      [0.1, 1e3],
+      [0.1, 10],
+      [0.1, 1e3],
+      [10, 1e3],
+    ],
+  },
+  {
+    name: 'gex',
+    x: [1e2, 1e6],
+    parameters: [
+      [0.1, 10],
+      [1e3, 1e5],
+      [0.2, 5],
+      [0.3, 2],
+    ],
+  },
+  {
+    name: 'log-normal',
+    x: [1e2, 1e6],
+    parameters: [
+      [0.1, 10],
+      [1e3, 1e5],
+      [0.2, 2],
+    ],
+  },
+  {
+    name: 'ucm-shear',
+    x: [1e-1, 1e2],
+    parameters: [
+      [1e2, 1e6],
+      [0.1, 10],
+      [1e-3, 10],
+    ],
+  },
+  {
+    name: 'ucm-extension',
+    x: [1, 1e2],
+    parameters: [
+      [1e2, 1e6],
+      [5, 10],
+      [0.01, 0.04],
+    ],
+  },
 ];
 
 /** Calls of `model(name, x, parameters)`. */
@@ -68,7 +186,8 @@ export const flowCalls: fc.Arbitrary<CallArguments> = fc
   .map(({ system, modulus, tau, shape, weissenberg, n, span, log }) => {
     const rate = Number((weissenberg / tau).toPrecision(4));
     const t = grid(log ? (span * tau) / 1000 : (span * tau) / n, span * tau, n, log);
-    const parameters = system === 'rolie-poly-shear' ? [modulus, tau, tau, shape, -0.5, rate] : [modulus, tau, shape, rate];
+    const parameters =
+      system === 'rolie-poly-shear' ? [modulus, tau, tau, shape, -0.5, rate] : [modulus, tau, shape, rate];
     return call(system, float64Array([0, ...t]), float64Array(parameters));
   });
 

@@ -5,7 +5,9 @@ export function fitLabels({ kwargs }: CallArguments): readonly string[] {
   const { model, parameters, lower, upper } = kwargs;
   const [p, n] = [(parameters as Value[]).length, numbers(kwargs.y).length];
   const tree = parseExpression(String(model))?.tree;
-  const used = new Set(tree === undefined ? [] : nodes(tree).flatMap((one) => (one.kind === 'variable' ? [one.name] : [])));
+  const used = new Set(
+    tree === undefined ? [] : nodes(tree).flatMap((one) => (one.kind === 'variable' ? [one.name] : [])),
+  );
   const isUnused = tree !== undefined && (parameters as Value[]).some((name) => !used.has(String(name)));
   return [
     lower === null && upper === null ? 'unbounded' : 'bounded',
