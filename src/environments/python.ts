@@ -25,7 +25,7 @@ const digitsInName = 32;
 export async function ensurePythonEnvironment(request: PythonRequest): Promise<PythonEnvironment> {
   const pins = request.requirements === null ? [] : readPins(request.requirements);
   if (request.python !== undefined) return givenPython(request, request.python, pins);
-  const base = await askInterpreter('python3', installHint(request.name), request.signal);
+  const base = await askInterpreter(request.base ?? 'python3', installHint(request.name), request.signal);
   const digest = sha256(canonicalJson([scheme, pins.map(pinLine).sort(), base.version, base.platform]));
   const place = join(request.root, '.vernier', 'envs', digest.slice(0, digitsInName));
   const found = readMade(place, digest);

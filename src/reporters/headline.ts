@@ -43,6 +43,8 @@ function driftWords(finding: Finding): string {
   const modern = `modern "${finding.modern}"`;
   const path = cut(finding.path, messageLength);
   const at = path === '' ? '' : ` at ${path}`;
+  if (finding.modern === 'legacy' && finding.class !== 'legacy-moved')
+    return `legacy does not give what is certified${at}`;
   switch (finding.class) {
     case 'returned-vs-raised':
       return finding.modernOutcome?.kind === 'raised'

@@ -89,15 +89,34 @@ function betterThanEnd(bench: Bench, item: Case, legacy: Outcome, modern: Ran): 
   });
 }
 
-/** Holds legacy against the golden outcome it once gave: a mismatch is drift of class `legacy-moved`, never modern's fault. */
+/**
+ * Holds legacy against a golden outcome. One that it once gave: a mismatch is drift of class `legacy-moved`, never modern's
+ * fault. One that is certified is no answer of legacy's, and nothing has moved where it falls short of it: that is drift
+ * like a modern's, which waivers for `legacy` may cover.
+ */
 export function judgeLegacy(bench: Bench, item: Case, expected: ExpectedOutcome, legacy: Outcome | null): JudgedResult {
   const places = new PlaceLog();
   const done = (judgement: Judgement) => assemble(bench, item, expected, legacy, legacy, judgement, places);
   if (!hasRun(legacy)) return done(fault(legacy, 'legacy'));
-  const comparison = compareWithExpected(expected, legacy, bench.policy, 'legacy', { places });
-  const agreed = comparison.verdict === 'agree';
+  const certified = item.vector?.origin === 'certified';
+  const role = certified ? 'modern' : 'legacy';
+  const compare = (options: CompareOptions) => compareWithExpected(expected, legacy, bench.policy, role, options);
+  const comparison = compare({ places });
   if (legacy.onlyInCompany) return done({ status: 'flaky', side: 'legacy', comparison, uses: [] });
-  return done({ status: agreed ? 'agreed' : 'drifted', side: agreed ? null : 'legacy', comparison, uses: [] });
+  if (comparison.verdict === 'agree') return done({ status: 'agreed', side: null, comparison, uses: [] });
+  const uses = !certified
+    ? null
+    : bench.waivers.coverCase({
+        subject: bench.subject,
+        modern: bench.modern,
+        labels: item.labels,
+        legacyError: expectedClass(expected),
+        modernError: raisedClass(legacy),
+        comparison,
+        enumerate: (maxDifferences) => compare({ maxDifferences }),
+      });
+  if (uses !== null) return done({ status: 'waived', side: null, comparison, uses });
+  return done({ status: 'drifted', side: 'legacy', comparison, uses: [] });
 }
 
 /** A side by itself: agreed when it answered. Only what is asked of its answer alone can say more. */

@@ -124,13 +124,14 @@ async function environmentFor(
   // A module may start Python itself.
   if (address.scheme !== 'python' && definition.requirements === undefined) return null;
   const given = options.python[`${suite.name}/${name}`] ?? options.python[name];
-  const python = given ?? (definition.requirements === undefined ? 'python3' : undefined);
+  const python = given ?? (definition.requirements === undefined ? (definition.python ?? 'python3') : undefined);
   return ensurePythonEnvironment({
     name,
     requirements: definition.requirements === undefined ? null : `${suite.folder}/${definition.requirements}`,
     root: suite.root,
     onProgress: (line) => observer.say(line),
     signal,
+    ...(definition.python === undefined ? {} : { base: definition.python }),
     ...(python === undefined ? {} : { python }),
   });
 }

@@ -20,6 +20,7 @@ export function checkImplementation(folder: string, { retirable = false } = {}):
       {
         address: each(text, addressIn(folder), retirable ? anything : notRetired),
         requirements: each(text, fileIn(folder)),
+        python: text,
         env: recordOf(variable, variableValue),
         startMs: real(1, mostMs),
         memoryMb: integer(16, 1024 * 1024),
@@ -30,6 +31,7 @@ export function checkImplementation(folder: string, { retirable = false } = {}):
       ['address'],
     ),
     onlyWhere('requirements', 'python:', 'module:'),
+    onlyWhere('python', 'python:'),
     onlyWhere('integers', 'module:'),
     onlyWhere('values', 'module:'),
     onlyWhere('fork', 'python:'),
@@ -87,7 +89,10 @@ const variableValue: Check = (value, at, problems) => {
   else if (value.includes('\0')) problem(problems, at, 'no environment variable can hold a zero character');
 };
 
-function onlyWhere(key: 'requirements' | 'integers' | 'values' | 'fork', ...schemes: readonly string[]): Check {
+function onlyWhere(
+  key: 'requirements' | 'python' | 'integers' | 'values' | 'fork',
+  ...schemes: readonly string[]
+): Check {
   return (value, at, problems) => {
     if (!isObject(value) || value[key] === undefined) return;
     if (schemes.some((scheme) => String(value.address).startsWith(scheme))) return;

@@ -10,6 +10,7 @@ export function fitLabels({ kwargs }: CallArguments): readonly string[] {
   );
   const isUnused = tree !== undefined && (parameters as Value[]).some((name) => !used.has(String(name)));
   return [
+    `model:${model}`,
     lower === null && upper === null ? 'unbounded' : 'bounded',
     ...(n <= p ? ['points:no-more-than-parameters'] : n <= p + 2 ? ['points:few'] : []),
     ...(isUnused ? ['parameter:unused'] : []),

@@ -1,6 +1,7 @@
 import { defineSuite, fitProblems, type NdArrayValue, type Value } from 'vernier';
 import { accumulationCalls, flowCalls, formulaCalls, interpolationCalls, smoothingCalls } from './generators.ts';
 import { fitLabels, integrateLabels, interpolateLabels, modelLabels, smoothLabels } from './labels.ts';
+import { fitOptimum } from './optimum.ts';
 
 /** XLA compiles for shapes. */
 const lengthOf = (array: Value | undefined) => (array as NdArrayValue).shape[0];
@@ -22,12 +23,9 @@ export default defineSuite({
   },
   subjects: {
     fit: {
-      policy: {
-        paths: [
-          { path: '/evaluations', ignore: true },
-          { path: '/status', ignore: true },
-        ],
-      },
+      // Tolerances as the law has them: cost first, then predictions, parameters by standard errors, covariance.
+      policy: { optimum: { notConverged: ['RuntimeError'] } },
+      optimum: fitOptimum,
       generator: { version: 1, arbitrary: fitProblems() },
       cases: 120,
       deadlineMs: 120_000,

@@ -14,7 +14,8 @@ export interface ProblemShares {
   readonly close: number;
 }
 
-const noises = [0, 0, 1e-9, 1e-4, 1e-2, 0.1] as const;
+/** Of the largest value; data without any noise keep all their digits, those with noise have six. */
+const noises = [0, 1e-6, 1e-5, 1e-4, 1e-4, 1e-3, 1e-3, 1e-2, 1e-2, 0.03, 0.1] as const;
 const unusedName = 'spare';
 
 /** One problem of a model, with data that are its values at hidden true parameters and noise. */
