@@ -17,7 +17,7 @@ import { protocolVersion } from './protocol.ts';
 import { excerptOf, ProtocolError, printable } from './protocol-error.ts';
 import type { Running } from './running.ts';
 import { type Cause, StartFailure, shownStderr, startFailure } from './start-failure.ts';
-import { type WarmUp, WarmUps } from './warm-up.ts';
+import { type WarmUp, WarmUps, withoutWarmUps } from './warm-up.ts';
 
 export interface SessionOptions {
   readonly launch: Launch;
@@ -294,9 +294,7 @@ export class Session {
     // What follows an answer in the same breath may be its doing: that call is made again too, after the next one.
     const last = this.stopping || this.cause!.kind === 'timed-out' ? null : this.answers.takeLast();
     if (last !== null) jobs.splice(1, 0, last);
-    // Nobody waits for a warm-up: the call that it was for is left, and has one of its own wherever it is made again.
-    const asked = jobs.filter(({ isWarmUp }) => !isWarmUp);
-    this.died(this.cause!, asked);
+    this.died(this.cause!, withoutWarmUps(jobs));
     this.answers.all();
   }
 }
