@@ -2,6 +2,7 @@ import { elementCount } from '../value/dtype.ts';
 import { memoryIndex } from '../value/ndarray.ts';
 import type { Value } from '../value/value.ts';
 import { type Container, containerOf } from './container.ts';
+import { graphLabel, type Opened } from './graph-label.ts';
 import { type Leaf, leafOf, numberFamilies } from './leaf.ts';
 import { exactValue, type Numeric, numericOf, roughValue } from './number.ts';
 import { storedElement } from './pair-elements.ts';
@@ -11,64 +12,84 @@ import type { ResolvedRules } from './tolerance.ts';
 /** What decides whether two keys or set items are the same; tolerances never do. */
 export type KeyRules = Pick<ResolvedRules, 'mode' | 'types' | 'equalNan' | 'signedZero'>;
 
-/** A key with more inside than this has no text: an honest key is small, and shared parts could unfold without end. */
+/** A key with more inside than this is written as a graph: an honest key is small, and shared parts could unfold without end. */
 const maxParts = 10_000;
 const maxDepth = 200;
 
 /**
  * A key or set item as text that is the same for values that are equal under the rules, or null when it equals nothing:
- * a NaN that must not agree with NaN, or a key too large to write down.
+ * a NaN that must not agree with NaN, or a key too large to write down. Cyclic ones are equal when they unfold alike.
  */
 export function keyText(key: Value, rules: KeyRules): string | null {
   if (typeof key === 'string') return `string  ${key}`;
+  const writer = new KeyWriter(rules);
   try {
-    return new KeyWriter(rules).write(key, 0);
+    return writer.write(key, 0);
+  } catch (error) {
+    if (!(error instanceof NoText)) throw error;
+    if (!error.isTooLarge) return null;
+  }
+  try {
+    return graphText(key, writer);
   } catch (error) {
     if (error instanceof NoText) return null;
     throw error;
   }
 }
 
-class NoText extends Error {}
+/** Without a finite text, or with one that equals no other. */
+class NoText extends Error {
+  readonly isTooLarge: boolean;
+
+  constructor(isTooLarge: boolean) {
+    super();
+    this.isTooLarge = isTooLarge;
+  }
+}
+
+function graphText(key: Value, writer: KeyWriter): string {
+  const label = graphLabel(key, { leafText: (value) => writer.leafText(value), open: (value) => writer.open(value) });
+  if (label === null) throw new NoText(true);
+  return `graph ${label}`;
+}
 
 class KeyWriter {
   readonly #rules: KeyRules;
   #parts = 0;
+  /** The containers that the present one lies in: one that lies in itself has no end. */
+  readonly #around = new Set<Value>();
 
   constructor(rules: KeyRules) {
     this.#rules = rules;
   }
 
   write(value: Value, depth: number): string {
-    if (++this.#parts > maxParts || depth > maxDepth) throw new NoText();
+    if (++this.#parts > maxParts || depth > maxDepth) throw new NoText(true);
+    const text = this.leafText(value);
+    if (text !== null) return text;
+    if (this.#around.has(value)) throw new NoText(true);
+    this.#around.add(value);
+    const { name, ordered, groups } = this.open(value);
+    const parts = groups.map((group) => groupText(group.map((part) => this.write(part, depth + 1))));
+    this.#around.delete(value);
+    return `${name}(${joined(ordered ? parts : parts.sort())})`;
+  }
+
+  /** Null for a container. */
+  leafText(value: Value): string | null {
     const leaf = leafOf(value);
     if (leaf !== null) return this.#leaf(leaf);
     const container = containerOf(value)!;
-    const parts = this.#containerParts(container, depth + 1);
-    return `${this.#containerName(container)}(${joined(parts)})`;
+    return container.form === 'struct'
+      ? `${this.#containerName(container)}(${Buffer.from(container.source.data).toString('hex')})`
+      : null;
   }
 
-  #containerParts(container: Container, depth: number): string[] {
-    switch (container.form) {
-      case 'sequence':
-        return container.items.map((item) => this.write(item, depth));
-      case 'set':
-        return container.source.items.map((item) => this.write(item, depth)).sort();
-      case 'map':
-        return container.entries.map((entry) => joined(entry.map((part) => this.write(part, depth)))).sort();
-      case 'slice': {
-        const { start, stop, step } = container.source;
-        return [start, stop, step].map((part) => this.write(part, depth));
-      }
-      case 'struct':
-        return [Buffer.from(container.source.data).toString('hex')];
-      case 'array': {
-        const array = container.source;
-        const count = elementCount(array.shape);
-        if (count > maxParts) throw new NoText();
-        return Array.from({ length: count }, (_, i) => this.write(storedElement(array, memoryIndex(array, i)), depth));
-      }
-    }
+  /** A container taken apart. */
+  open(value: Value): Opened {
+    const container = containerOf(value)!;
+    const ordered = container.form !== 'set' && container.form !== 'map';
+    return { name: this.#containerName(container), ordered, groups: groupsOf(container) };
   }
 
   #containerName(container: Container): string {
@@ -118,12 +139,38 @@ class KeyWriter {
   }
 
   #float(value: number): string {
-    if (Number.isNaN(value) && !this.#rules.equalNan && this.#rules.mode !== 'bitwise') throw new NoText();
+    if (Number.isNaN(value) && !this.#rules.equalNan && this.#rules.mode !== 'bitwise') throw new NoText(false);
     if (value === 0)
       return Object.is(value, -0) && (this.#rules.signedZero || this.#rules.mode === 'bitwise') ? '-0' : '0';
     return String(value);
   }
 }
+
+/** What belongs together inside a container: items alone, a key with its value. */
+function groupsOf(container: Container): readonly (readonly Value[])[] {
+  switch (container.form) {
+    case 'sequence':
+      return container.items.map((item) => [item]);
+    case 'set':
+      return container.source.items.map((item) => [item]);
+    case 'map':
+      return container.entries;
+    case 'slice': {
+      const { start, stop, step } = container.source;
+      return [[start], [stop], [step]];
+    }
+    case 'struct':
+      return [];
+    case 'array': {
+      const array = container.source;
+      const count = elementCount(array.shape);
+      if (count > maxParts) throw new NoText(true);
+      return Array.from({ length: count }, (_, i) => [storedElement(array, memoryIndex(array, i))]);
+    }
+  }
+}
+
+const groupText = (parts: readonly string[]): string => (parts.length === 1 ? parts[0]! : joined(parts));
 
 /** Lengths in front, so that no text inside can pass for structure. */
 function joined(parts: readonly string[]): string {
