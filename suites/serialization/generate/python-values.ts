@@ -90,8 +90,8 @@ function mayHoldItself(object: object): boolean {
 }
 
 /**
- * NumPy has no bfloat16 by itself, and long doubles only on some machines, with padding that is never the same: their place
- * takes another type of the same size.
+ * NumPy has no bfloat16 by itself, and long doubles only on some machines, with padding that is never the same, and
+ * cannot make an element of void without bytes: their place takes another type of the same size.
  */
 export function elementType(spec: DTypeSpec): DTypeSpec {
   if (typeof spec !== 'string')
@@ -100,7 +100,12 @@ export function elementType(spec: DTypeSpec): DTypeSpec {
       // NumPy has no sub-arrays of nothing.
       return shape === undefined || /^.[SUV]0$/.test(String(inner)) ? [name, inner] : [name, inner, shape];
     });
-  return spec === 'bfloat16' ? '<f2' : spec.replace(/f16$/, 'c16').replace(/^.c32$/, '|V32');
+  return spec === 'bfloat16'
+    ? '<f2'
+    : spec
+        .replace(/f16$/, 'c16')
+        .replace(/^.c32$/, '|V32')
+        .replace('|V0', '|S0');
 }
 
 function scalar({ dtype, data }: ScalarValue): Value {
