@@ -178,6 +178,7 @@ function implementationJson(it: ImplementationReport): Fields<ImplementationRepo
       path: environment.path,
     },
     failure,
+    parity: it.parity && { kind: it.parity.kind, moved: [...it.parity.moved] },
   };
 }
 

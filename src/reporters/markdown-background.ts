@@ -2,6 +2,7 @@ import type { CoverageLedger, ImplementationReport, RunReport } from '../runner/
 import { ledgerEntries } from './counts.ts';
 import { markdownCode, markdownProse } from './markdown-escape.ts';
 import { table } from './markdown-table.ts';
+import { parityWords } from './opinion-words.ts';
 import { count, percent, plural } from './quantity.ts';
 
 const entriesShown = 40;
@@ -64,7 +65,7 @@ function implementationRow(suite: string, it: ImplementationReport): string[] {
       : `${markdownCode(it.environment.digest.slice(0, 12))} from ${markdownCode(it.environment.lock)}`;
   return [
     markdownCode(`${suite}: ${it.name}`),
-    it.side,
+    it.parity === undefined ? it.side : `${it.side}, ${markdownProse(parityWords(it))}`,
     markdownCode(it.address),
     it.failure === null
       ? markdownProse(`${it.language} ${it.languageVersion}`)

@@ -1,5 +1,5 @@
 import type { PropertyReport } from '../runner/properties/property-ledger.ts';
-import type { Conditioning, RefereeWord, Scoreboard } from '../runner/report.ts';
+import type { Conditioning, ImplementationReport, RefereeWord, Scoreboard } from '../runner/report.ts';
 import type { Excuse } from '../runner/result.ts';
 import { count, plural, short } from './quantity.ts';
 import { visible } from './visible.ts';
@@ -65,6 +65,14 @@ export function conditioningWords(conditioning: Conditioning | null): string {
   if (conditioning === null || conditioning.amplification === null || conditioning.amplification <= worthSaying)
     return '';
   return visible(conditioning.words.replace('ill-conditioned input:', 'ill-conditioned:'));
+}
+
+/** `upgrade parity: the same source under numpy 2.2.6 -> 2.4.6`; empty where a modern is not legacy's own source. */
+export function parityWords({ parity }: Pick<ImplementationReport, 'parity'>): string {
+  if (parity === undefined) return '';
+  if (parity.kind === 'switch') return 'switch parity: the same source and packages under other environment variables';
+  const moved = parity.moved.map(visible).join(', ');
+  return `upgrade parity: the same source under ${moved === '' ? 'another environment' : moved}`;
 }
 
 /** What became of the properties of one side's own answers: `properties: roundTrip held in 990 cases, broken in 10`. */

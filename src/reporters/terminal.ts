@@ -1,11 +1,11 @@
 import type { Decision, Finding, RunReport, SubjectModernReport, WaiverReport } from '../runner/report.ts';
 import { allCases, countWords, expiringWords, total, waivedBy } from './counts.ts';
 import { findingLines } from './drift-block.ts';
-import { excusedWords, propertyWords, scoreboardWords } from './opinion-words.ts';
+import { excusedWords, parityWords, propertyWords, scoreboardWords } from './opinion-words.ts';
 import { worstPlaceWords } from './place-words.ts';
 import { count, percent, plural, short, tolerances } from './quantity.ts';
 import { type Line, paint, type Role, type Style, span } from './styled.ts';
-import { cut } from './visible.ts';
+import { cut, visible } from './visible.ts';
 
 const roles: Readonly<Record<Decision, Role>> = { pass: 'good', fail: 'bad', inconclusive: 'warn' };
 const names: Readonly<Record<Decision, string>> = { pass: 'Pass', fail: 'Fail', inconclusive: 'Inconclusive' };
@@ -97,6 +97,15 @@ function waiverLine(report: WaiverReport): Line | null {
   }
 }
 
+/** Moderns that are legacy's own source. */
+function parityLines(report: RunReport): Line[] {
+  return report.suites.flatMap((suite) =>
+    suite.implementations
+      .filter(({ parity }) => parity !== undefined)
+      .map((it): Line => [span(`${visible(`${suite.name} · ${it.name}`)}: ${cut(parityWords(it), reasonLength)}`)]),
+  );
+}
+
 function setUpLines(report: RunReport): Line[] {
   return report.suites.flatMap(({ name, failure }): Line[] =>
     failure === null
@@ -138,7 +147,7 @@ export function renderSummary(report: RunReport, { style, folder, files }: Summa
   const where: Line[] = folder === null ? [] : [[span(`Reports: ${folder}/`, 'dim'), span(files.join(', '), 'dim')]];
   const blocks = [
     subjects,
-    [...setUpLines(report), ...waivers, ...notRunLines(report)],
+    [...setUpLines(report), ...parityLines(report), ...waivers, ...notRunLines(report)],
     [...verdictLines(report), ...where],
   ];
   return blocks

@@ -67,6 +67,12 @@ export interface SuiteReport {
   readonly failure: string | null;
 }
 
+/**
+ * How a modern differs from legacy where it is the same source: `upgrade` runs it in another environment (other packages
+ * or another Python), `switch` in the same one under other variables.
+ */
+export type Parity = 'upgrade' | 'switch';
+
 export interface ImplementationReport {
   readonly name: string;
   readonly side: Side;
@@ -86,6 +92,8 @@ export interface ImplementationReport {
   } | null;
   /** Why it could not start; null when it did. */
   readonly failure: string | null;
+  /** A modern that is legacy's own source: what it differs in, and the versions that moved. Absent where it is not. */
+  readonly parity?: { readonly kind: Parity; readonly moved: readonly string[] };
 }
 
 export interface SubjectReport {

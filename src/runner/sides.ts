@@ -12,6 +12,7 @@ import { goldenAddress, isRetired } from '../suite/is-retired.ts';
 import type { LoadedSuite } from '../suite/load-suite.ts';
 import type { ImplementationDefinition, SuiteDefinition } from '../suite/suite.ts';
 import type { RunObserver, RunOptions } from './options.ts';
+import { movedPackages, parityOf } from './parity.ts';
 import type { ImplementationReport } from './report.ts';
 import type { Side } from './subject-job.ts';
 
@@ -60,7 +61,14 @@ export async function openSides(
   return {
     legacy: legacy ?? notAsked(suite),
     moderns: opened.filter(({ report }) => report.side === 'modern').map(({ side }) => side),
-    reports: [...retired, ...opened.map(({ report }) => report)],
+    reports: [
+      ...retired,
+      ...withParity(
+        wanted,
+        environments,
+        opened.map(({ report }) => report),
+      ),
+    ],
     close: async () => {
       await Promise.all(opened.map(({ side }) => side.implementation?.close()));
     },
@@ -153,6 +161,27 @@ function refuseTwins(wanted: readonly Wanted[], environments: ReadonlyMap<string
       `Modern "${modern.name}" (${modern.shown}) is the same as legacy (${legacy.shown}): the same code in the same environment always agrees with itself and shows nothing. Point one of the two at what is to be compared`,
     );
   }
+}
+
+/** Names moderns that are legacy's own source for what they are. */
+function withParity(
+  wanted: readonly Wanted[],
+  environments: ReadonlyMap<string, PythonEnvironment | null>,
+  reports: readonly ImplementationReport[],
+): ImplementationReport[] {
+  const at = wanted.findIndex(({ side }) => side === 'legacy');
+  if (at < 0) return [...reports];
+  const identity = ({ name, address }: Wanted) => {
+    return {
+      code: codeDigest(address),
+      function: functionOf(address),
+      environment: environments.get(name)?.digest ?? null,
+    };
+  };
+  return reports.map((report, index) => {
+    const kind = index === at ? null : parityOf(identity(wanted[at]!), identity(wanted[index]!));
+    return kind === null ? report : { ...report, parity: { kind, moved: movedPackages(reports[at]!, report) } };
+  });
 }
 
 const functionOf = (address: Address) => ('function' in address ? address.function : null);
