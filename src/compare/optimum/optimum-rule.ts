@@ -9,7 +9,7 @@ export interface FitView {
   readonly predictions: Float64Array;
   /** The residual sum of squares. */
   readonly rss: number;
-  /** By how much one Gauss-Newton step within the bounds would take the sum of squares down, to first order. */
+  /** By how much a few more steps within the bounds take the sum of squares down: nothing at a minimum. */
   readonly descent: number;
 }
 

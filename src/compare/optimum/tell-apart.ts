@@ -28,11 +28,11 @@ export function tellCost(answers: Answers): Told {
   const worse: SideName = modern.rss > legacy.rss ? 'modern' : 'legacy';
   const view = viewOf(rule, answers[worse]);
   if (view !== null) {
-    const promised = view.descent / view.rss;
-    if (promised > rule.rtol)
+    const gained = view.descent / view.rss;
+    if (gained > rule.rtol)
       return {
         class: 'stopped-early',
-        why: `${worse} stopped where one more step takes ${shown(promised)} off its sum`,
+        why: `${worse} stopped where more steps take ${shown(gained)} off its sum`,
       };
     return {
       class: 'different-minimum',
@@ -63,7 +63,7 @@ export function tellPredictions(answers: Answers): Told {
     if (view !== null && view.descent > rule.rtol * view.rss)
       return {
         class: 'stopped-early',
-        why: `${side} stopped where one more step takes ${shown(view.descent / view.rss)} off`,
+        why: `${side} stopped where more steps take ${shown(view.descent / view.rss)} off its sum`,
       };
   }
   if (sameParameters(legacy, modern, answers.allowed))

@@ -155,7 +155,7 @@ describe('what the referee of fits does not rule on', () => {
 });
 
 describe('the model as the rule for optimizers knows it', () => {
-  it('has predictions, sum of squares and what one more step would take off it', () => {
+  it('has predictions, sum of squares and what more steps would take off it', () => {
     const view = fitView(line)(Float64Array.of(0.5, 1.4))!;
     expect([...view.predictions].map((value) => value.toFixed(12))).toEqual(
       [1.9, 3.3, 4.7, 6.1].map((f) => f.toFixed(12)),
@@ -165,6 +165,20 @@ describe('the model as the rule for optimizers knows it', () => {
     // Of a line, one step takes all of the excess off.
     const away = fitView(line)(Float64Array.of(1, 1))!;
     expect(away.descent).toBeCloseTo(away.rss - 0.2, 9);
+  });
+
+  it('does not believe in steps that lead nowhere', () => {
+    // Far out on its plateau the exponential is as good as gone: what is left of it promises much, and holds nothing.
+    const plateau = {
+      ...line,
+      model: times(
+        v('a'),
+        two('-', num(1n), call('exp', { kind: 'unary', operator: '-', operand: times(v('b'), v('x')) })),
+      ),
+      y: [109, 149, 149, 191],
+    };
+    expect(fitView(plateau)(Float64Array.of(149.5, 110))!.descent).toBeLessThan(1e-9);
+    expect(fitView(plateau)(Float64Array.of(149.5, 2))!.descent).toBeGreaterThan(100);
   });
 
   it('does not count on a step out of the box', () => {
