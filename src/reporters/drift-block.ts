@@ -85,6 +85,14 @@ function distanceLines(finding: Finding): Line[] {
   return [field('off by', span(sizes.join(', '), 'strong'), span(`; ${allowed}${times}`))];
 }
 
+/** By what two answers of optimizers were told to be at two places: the first clause of the rule. */
+function toldLines({ class: driftClass, difference }: Finding): Line[] {
+  const isTold = driftClass === 'stopped-early' || driftClass === 'different-minimum';
+  return isTold && difference !== null
+    ? [field('because', span(cut(difference.rule.split('; ')[0]!, textLength)))]
+    : [];
+}
+
 /** Who is nearer the truth, and whether the input asks too much of anyone. */
 function opinionLines({ referee, conditioning }: Finding): Line[] {
   const amplified = conditioningWords(conditioning);
@@ -151,6 +159,7 @@ export function findingLines(finding: Finding): Line[] {
     [span(`${kindOf(finding)}:`, 'bad'), span(` ${where} · ${headline(finding)}`, 'strong')],
     ...sideLines(finding),
     ...distanceLines(finding),
+    ...toldLines(finding),
     ...mechanismLines(finding),
     ...opinionLines(finding),
     ...stderrLines(side, stderrShown).map((line) => field('stderr', span(`| ${line}`))),

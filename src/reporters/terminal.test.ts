@@ -73,6 +73,24 @@ describe('renderSummary', () => {
   });
 });
 
+describe('a fit', () => {
+  it('says by what it was told where the two optimizers stand, and who is nearer the minimum', () => {
+    const rule = 'modern stopped where more steps take 0.3 off its sum; sums of squares with rtol 1e-8';
+    const word = { nearer: 'legacy', why: '', truth: 'a = 0.5', legacyUlp: null, modernUlp: null } as const;
+    const finding: Finding = {
+      ...drift,
+      class: 'stopped-early',
+      summary: 'modern "python" and legacy are not at one minimum (stopped-early): modern stopped',
+      difference: { ...drift.difference!, class: 'stopped-early', rule, ulp: null },
+      referee: { ...word, fit: { legacyDigits: 11, modernDigits: 2.5, basin: 'one' } },
+    };
+    const text = renderFinding(finding, plainStyle);
+    expect(text).toContain('are not at one minimum (stopped-early)');
+    expect(text).toContain('because   modern stopped where more steps take 0.3 off its sum\n');
+    expect(text).toContain('referee   legacy is nearer the true minimum by 8.5 digits (11.0 against 2.5); one basin');
+  });
+});
+
 describe('long text', () => {
   const long = 'long '.repeat(20_000);
   const crash = sampleFindings.find((finding) => finding.status === 'crashed')!;

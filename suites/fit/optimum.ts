@@ -1,4 +1,5 @@
-import type { CallArguments, OptimumRule } from 'vernier';
+import { type CallArguments, type CaseRef, fitView, type OptimumRule } from 'vernier';
+import { questionOf } from './referee.ts';
 
 /** Models that have the same values with a parameter's sign turned: only its square is in them. */
 const squared: readonly string[] = [
@@ -7,28 +8,21 @@ const squared: readonly string[] = [
   'eta0*(1+(lam*x)**2)**((n-1)/2)',
 ];
 
-/** Sums of three terms of one form, in any order. */
-const exponentials = 'b1*exp(-b2*x)+b3*exp(-b4*x)+b5*exp(-b6*x)';
-
-/** What the rule for optimizers has to know of a fit. */
-export function fitOptimum(
-  { kwargs: { model } }: CallArguments,
-  ref: { readonly kind: string; readonly id?: string },
-): OptimumRule | null {
+/**
+ * What the rule for optimizers has to know of a fit: the size of its observations, terms of its model that may change
+ * places, the model itself. Lanczos1 is exempt from digits of residuals by name: NIST computed its residuals, which are
+ * beyond the last digit of binary64, with more.
+ */
+export function fitOptimum(input: CallArguments, ref: CaseRef): OptimumRule | null {
+  const question = questionOf(input);
+  if (question === null) return null;
+  const { y, exchangeable = [] } = question;
+  const scale = Array.from(y).reduce((size, one) => Math.max(size, Math.abs(one)), 0);
   return {
-    // Its residuals are beyond the last digit of binary64: NIST computed them with more.
-    ...(ref.id?.startsWith('Lanczos1') ? { residualDigits: false } : {}),
-    ...(squared.includes(String(model)) ? { severalMinima: true } : {}),
-    ...(model === exponentials
-      ? {
-          exchangeable: [
-            [
-              [0, 1],
-              [2, 3],
-              [4, 5],
-            ],
-          ],
-        }
-      : {}),
+    ...(Number.isFinite(scale) ? { scale } : {}),
+    ...(squared.includes(String(input.kwargs.model)) ? { severalMinima: true } : {}),
+    ...(ref.kind === 'vector' && ref.id.startsWith('Lanczos1-') ? { residualDigits: false } : {}),
+    exchangeable,
+    at: fitView(question),
   };
 }

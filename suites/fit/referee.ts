@@ -1,14 +1,11 @@
 import {
   type CallArguments,
-  type CaseRef,
   type Expression,
   type FitQuestion,
   type FitTask,
-  fitView,
   isIntegerText,
   type NdArrayValue,
   numberOf,
-  type OptimumRule,
   parseExpression,
   type RealExpression,
   typedElements,
@@ -16,28 +13,10 @@ import {
 } from 'vernier';
 import { exchangeableGroups } from './exchangeable.ts';
 
-/** Problems whose residuals are beyond the last digit of binary64, by the names of their vectors. */
-const withoutResidualDigits: ReadonlySet<string> = new Set(['Lanczos1']);
-
 /** The truth of a fit: the minimum next to its parameters. Null where its arguments are none. */
 export function referee(input: CallArguments): FitTask | null {
   const question = questionOf(input);
   return question === null ? null : { fit: question };
-}
-
-/** What the rule for optimizers has to know of a fit. */
-export function optimum(input: CallArguments, ref: CaseRef): OptimumRule | null {
-  const question = questionOf(input);
-  if (question === null) return null;
-  const { y, exchangeable = [] } = question;
-  const scale = Array.from(y).reduce((size, one) => Math.max(size, Math.abs(one)), 0);
-  const name = ref.kind === 'vector' ? ref.id.replace(/-start[12]$/, '') : '';
-  return {
-    ...(Number.isFinite(scale) ? { scale } : {}),
-    exchangeable,
-    residualDigits: !withoutResidualDigits.has(name),
-    at: fitView(question),
-  };
 }
 
 /** The least-squares problem of a call; null where its arguments are none. */

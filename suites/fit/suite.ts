@@ -2,6 +2,7 @@ import { defineSuite, fitProblems, type NdArrayValue, type Value } from 'vernier
 import { accumulationCalls, flowCalls, formulaCalls, interpolationCalls, smoothingCalls } from './generators.ts';
 import { fitLabels, integrateLabels, interpolateLabels, modelLabels, smoothLabels } from './labels.ts';
 import { fitOptimum } from './optimum.ts';
+import { referee } from './referee.ts';
 
 /** XLA compiles for shapes. */
 const lengthOf = (array: Value | undefined) => (array as NdArrayValue).shape[0];
@@ -26,6 +27,7 @@ export default defineSuite({
       // Tolerances as the law has them: cost first, then predictions, parameters by standard errors, covariance.
       policy: { optimum: { notConverged: ['RuntimeError'] } },
       optimum: fitOptimum,
+      referee,
       generator: { version: 1, arbitrary: fitProblems() },
       cases: 120,
       deadlineMs: 120_000,
