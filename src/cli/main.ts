@@ -16,6 +16,7 @@ import { drained, tolerateClosedPipe } from './output.ts';
 import { addPerfCommand } from './perf-command.ts';
 import { addPickleCommand } from './pickle-command.ts';
 import { addReplayCommand } from './replay-command.ts';
+import { addReportCommand } from './report-command.ts';
 import { addRetireCommand } from './retire-command.ts';
 import { addRunCommand } from './run-command.ts';
 import { addSelftestCommand } from './selftest-command.ts';
@@ -43,6 +44,7 @@ async function main(argv: readonly string[]): Promise<number> {
   };
   addRunCommand(program, ends);
   addReplayCommand(program, ends);
+  addReportCommand(program, ends);
   addCompareCommand(program, ends);
   addCallCommand(program, ends);
   addDiffCommand(program, ends);

@@ -21,42 +21,40 @@ function field(label: string, ...rest: Line): Line {
 }
 
 /** What one side gave: its value at the place of the difference, or else what it did as a whole. */
-function sideText(outcome: Outcome | null, difference: { value?: Value } | null): string {
-  if (difference?.value !== undefined) return visible(renderValue(difference.value, { maxLength: valueLength }));
+function sideText(outcome: Outcome | null, difference: { value?: Value } | null, maxLength: number): string {
+  if (difference?.value !== undefined) return visible(renderValue(difference.value, { maxLength }));
   if (outcome === null) return 'not asked';
   if (difference !== null && outcome.kind === 'returned') return 'nothing at this place';
   if (outcome.kind !== 'returned') return visible(deed(outcome));
-  return visible(`returned ${renderValue(outcome.value, { maxLength: valueLength })}`);
+  return visible(`returned ${renderValue(outcome.value, { maxLength })}`);
 }
 
-/** Both sides, one under the other, each with its address. A moved legacy is set against its golden outcome, modern left out. */
-function sideLines(finding: Finding): Line[] {
+/** A side of a finding: its name, what it gave, and its address (empty for a golden outcome). */
+export type SideOfFinding = readonly [label: 'legacy' | 'modern' | 'golden', text: string, address: string];
+
+/** Both sides, or the one that a violated property is about. A moved legacy is set against its golden outcome, modern left out. */
+export function sidesOf(finding: Finding, maxLength = valueLength): SideOfFinding[] {
   const { difference } = finding;
   // An error as a whole says more than the place inside it that differs.
-  const whole =
-    difference === null ||
-    finding.class === 'returned-vs-raised' ||
-    finding.class === 'error-class' ||
-    finding.class === 'not-converged';
+  const whole = difference === null || finding.class === 'returned-vs-raised' || finding.class === 'error-class';
   const at = (value: Value | undefined) => (whole ? null : value === undefined ? {} : { value });
   const moved = finding.class === 'legacy-moved';
-  const reference = sideText(moved ? null : finding.legacyOutcome, at(difference?.legacy));
-  const judged = sideText(moved ? finding.legacyOutcome : finding.modernOutcome, at(difference?.modern));
-  const alone = finding.side === 'legacy' ? 'legacy' : 'modern';
-  const rows =
-    finding.status === 'violated'
-      ? ([
-          alone === 'legacy' ? [alone, reference, finding.legacyAddress] : [alone, judged, finding.modernAddress],
-        ] as const)
-      : moved
-        ? ([
-            ['golden', reference, ''],
-            ['legacy', judged, finding.legacyAddress],
-          ] as const)
-        : ([
-            ['legacy', reference, finding.legacyAddress],
-            ['modern', judged, finding.modernAddress],
-          ] as const);
+  const reference = sideText(moved ? null : finding.legacyOutcome, at(difference?.legacy), maxLength);
+  const judged = sideText(moved ? finding.legacyOutcome : finding.modernOutcome, at(difference?.modern), maxLength);
+  const legacy = ['legacy', reference, finding.legacyAddress] as const;
+  const modern = ['modern', judged, finding.modernAddress] as const;
+  if (finding.status === 'violated') return [finding.side === 'legacy' ? legacy : modern];
+  if (moved)
+    return [
+      ['golden', reference, ''],
+      ['legacy', judged, finding.legacyAddress],
+    ];
+  return [legacy, modern];
+}
+
+/** Both sides, one under the other, each with its address. */
+function sideLines(finding: Finding): Line[] {
+  const rows = sidesOf(finding);
   const width = Math.max(...rows.map(([, text]) => Math.min(text.length, widestColumn)));
   return rows.map(([label, text, address], index) =>
     field(
@@ -111,7 +109,7 @@ function mechanismLines({ mechanism }: Finding): Line[] {
 }
 
 /** Where the case comes from, how small it was made, and how many others show the same. */
-function originText(finding: Finding): string {
+export function originWords(finding: Finding): string {
   const { first, shrinks, seed } = finding;
   const steps = shrinks > 0 ? `shrunk ${shrinks} time${shrinks === 1 ? '' : 's'} from ` : '';
   const source =
@@ -122,15 +120,16 @@ function originText(finding: Finding): string {
         : `seed ${seed}, case #${first.index}`;
   const others = finding.cases > 1 ? `; ${plural(finding.cases, 'case')} show it` : '';
   const more = finding.shrinkCut === undefined ? '' : `; its ${finding.shrinkCut} ran out: there may be a smaller one`;
-  return `   (${steps}${source}${others}${more})`;
+  return `${steps}${source}${others}${more}`;
 }
 
 /** Evidence of no suite names its implementations itself, and they run only for who trusts them. */
-function replayCommand({ suite, evidence }: Finding): string {
+export function replayCommand({ suite, evidence }: Finding): string {
   return `vernier replay ${evidence}${suite === noSuite ? ' --trust' : ''}`;
 }
 
-function remedy(finding: Finding): string {
+/** What to try next. */
+export function remedy(finding: Finding): string {
   if (finding.class === 'legacy-moved') {
     return `find out what changed in the environment of legacy; if it is right now, vernier golden record ${finding.suite}, and vernier golden review`;
   }
@@ -163,7 +162,7 @@ export function findingLines(finding: Finding): Line[] {
     ...mechanismLines(finding),
     ...opinionLines(finding),
     ...stderrLines(side, stderrShown).map((line) => field('stderr', span(`| ${line}`))),
-    field('input', span(visible(renderInput(finding.input))), span(originText(finding), 'dim')),
+    field('input', span(visible(renderInput(finding.input))), span(`   (${originWords(finding)})`, 'dim')),
     // A basic vector is of no special class of bug: its note would say nothing.
     ...finding.notes
       .filter(({ bugType }) => bugType !== 'BASIC')
