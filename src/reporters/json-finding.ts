@@ -1,4 +1,5 @@
 import type { Difference, WouldPass } from '../compare/difference.ts';
+import type { Curves } from '../runner/curves.ts';
 import type { Finding, RefereeWord } from '../runner/report.ts';
 import type { CaseRef } from '../suite/case.ts';
 import { argumentsValue } from '../value/arguments.ts';
@@ -76,6 +77,10 @@ function refereeJson({ nearer, why, truth, legacyUlp, modernUlp, fit }: RefereeW
   return { nearer, why, truth, legacyUlp: numberText(legacyUlp), modernUlp: numberText(modernUlp), fit: ofFit };
 }
 
+function curvesJson({ along, x, legacy, modern, points }: Curves): Fields<Curves> {
+  return { along, x: x.map(numberText), legacy: legacy.map(numberText), modern: modern.map(numberText), points };
+}
+
 /** A finding with its evidence, for `report.json`. */
 export function findingJson(finding: Finding): Fields<Finding> {
   const { id, suite, subject, modern, status, side, severity, path, summary, cases, seed, labels, shrinks } = finding;
@@ -102,6 +107,7 @@ export function findingJson(finding: Finding): Fields<Finding> {
     ...{ legacyAddress, modernAddress },
     legacyOutcome: outcomeJson(finding.legacyOutcome),
     modernOutcome: outcomeJson(finding.modernOutcome),
+    curves: finding.curves && curvesJson(finding.curves),
     evidence,
   };
 }

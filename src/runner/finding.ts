@@ -3,6 +3,7 @@ import type { Difference } from '../compare/difference.ts';
 import { renderPath } from '../compare/path.ts';
 import type { FlagNote } from '../golden/vector.ts';
 import { encodeArguments } from '../value/outcome-text.ts';
+import { curvesOf } from './curves.ts';
 import { mechanismOf } from './mechanism-of.ts';
 import type { Finding } from './report.ts';
 import type { Result, Side } from './result.ts';
@@ -33,6 +34,7 @@ export function makeFinding(suspect: Suspect, smallest: Smallest, context: Findi
   const worst = judged.comparison?.differences.find((difference) => difference.beyond) ?? null;
   const id = sha256(`${suspect.signature}\n${JSON.stringify(encodeArguments(smallest.input))}`).slice(0, 12);
   const flags = suspect.item.vector?.flags ?? [];
+  const curves = curvesOf({ ...suspect, judged: smallest.asFound ?? judged, byGolden: context.byGolden });
   const byGolden = context.byGolden && suspect.item.vector !== undefined && smallest.steps === 0;
   return {
     id,
@@ -64,6 +66,7 @@ export function makeFinding(suspect: Suspect, smallest: Smallest, context: Findi
     modernAddress: context.modernAddress,
     legacyOutcome: judged.legacy,
     modernOutcome: judged.modern,
+    ...(curves === null ? {} : { curves }),
     evidence: context.evidenceFolder === null ? '' : `${context.evidenceFolder}/${id}.json`,
   };
 }

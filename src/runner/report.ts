@@ -4,6 +4,7 @@ import type { FlagNote } from '../golden/vector.ts';
 import type { CaseRef } from '../suite/case.ts';
 import type { WaiverStanding } from '../suite/match-waiver.ts';
 import type { CallArguments, Outcome } from '../value/outcome.ts';
+import type { Curves } from './curves.ts';
 import type { ErrorCell } from './error-map.ts';
 import type { LatencyBin } from './latency-bins.ts';
 import type { RunOptions } from './options.ts';
@@ -274,6 +275,8 @@ export interface Finding {
   readonly modernAddress: string;
   readonly legacyOutcome: Outcome | null;
   readonly modernOutcome: Outcome | null;
+  /** The arrays it lies in, in the case as it was found; absent where there are none, or they were not kept. */
+  readonly curves?: Curves;
   /** Project-relative path of the file that replays it; empty where none was written. */
   readonly evidence: string;
 }

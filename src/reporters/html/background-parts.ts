@@ -1,11 +1,16 @@
-import type { CoverageLedger, ImplementationReport, RunReport } from '../../runner/report.ts';
+import type { CoverageLedger, ImplementationReport, RunReport, VectorReport } from '../../runner/report.ts';
+import { greenStatuses } from '../../runner/result.ts';
 import { ledgerEntries } from '../counts.ts';
 import { count, percent, plural } from '../quantity.ts';
+import { cut } from '../visible.ts';
 import { html, type Markup } from './markup.ts';
 import { folded, section, table } from './table.ts';
 
 const vectorsShown = 300;
+/** More of them are folded: their findings tell of them already. */
+const vectorsOpen = 12;
 const entriesShown = 40;
+const detailLength = 240;
 
 /** What could not be set up, what was not run, and golden vectors that are not plainly green. */
 export function notRunPart(report: RunReport): Markup | null {
@@ -39,7 +44,7 @@ export function notRunPart(report: RunReport): Markup | null {
   if (failures.length === 0 && rows.length === 0 && vectors === null) return null;
   return section(
     'not-run',
-    'Errors and what was not run',
+    'Errors and not run',
     failures.length === 0 ? null : html`<ul class="reasons">${failures}</ul>`,
     rows.length === 0 ? null : table('not run', columns, rows),
     vectors,
@@ -47,22 +52,28 @@ export function notRunPart(report: RunReport): Markup | null {
 }
 
 function vectorsTable({ vectors }: RunReport): Markup | null {
-  const odd = vectors.filter(({ status }) => status !== 'agreed');
-  if (odd.length === 0) return null;
-  const rows = odd
-    .slice(0, vectorsShown)
-    .map(({ suite, subject, modern, id, comment, status, side, waivers, detail, finding }) => [
+  const red = vectors.filter(({ status }) => !greenStatuses.includes(status));
+  const permitted = vectors.filter(({ status }) => status === 'waived' || status === 'excused');
+  if (red.length + permitted.length === 0) return null;
+  return html`<h3>Golden vectors that did not simply agree: ${count(red.length + permitted.length)} of ${count(vectors.length)}</h3>
+${red.length === 0 ? null : red.length <= vectorsOpen ? vectorRows('red golden vectors', red) : folded(`${count(red.length)} red`, vectorRows('red golden vectors', red))}
+${permitted.length === 0 ? null : folded(`${count(permitted.length)} waived or excused`, vectorRows('waived or excused golden vectors', permitted))}`;
+}
+
+function vectorRows(name: string, vectors: readonly VectorReport[]): Markup {
+  const rows = vectors.slice(0, vectorsShown).map((vector) => {
+    const { suite, subject, modern, id, comment, status, side, waivers, detail, finding } = vector;
+    return [
       html`${id}${comment === '' ? null : html`<br><span class="dim">${comment}</span>`}`,
       `${suite}/${subject}`,
       modern,
       html`<span class="pill ${status}">${status}</span>${side === null ? null : html` <span class="dim">${side}</span>`}`,
-      html`${detail ?? waivers.join(', ')}${finding === null ? null : html` <a href="#f-${finding}">finding</a>`}`,
-    ]);
+      html`${cut(detail ?? waivers.join(', '), detailLength)}${finding === null ? null : html` <a href="#f-${finding}">finding</a>`}`,
+    ];
+  });
   const columns = ['vector', 'subject', 'modern', 'status', 'why'].map((head) => ({ head }));
-  const more = odd.length - vectorsShown;
-  return html`<h3>Golden vectors that did not simply agree: ${count(odd.length)} of ${count(vectors.length)}</h3>
-${table('golden vectors that did not agree', columns, rows)}
-${more > 0 ? html`<p class="dim">${plural(more, 'more vector')}: see report.json.</p>` : null}`;
+  const more = vectors.length - vectorsShown;
+  return html`${table(name, columns, rows)}${more > 0 ? html`<p class="dim">${plural(more, 'more vector')}: see report.json.</p>` : null}`;
 }
 
 /** What was exercised: the answer to "compared what?". */
@@ -70,7 +81,7 @@ export function coveragePart(report: RunReport): Markup | null {
   const parts = report.suites.flatMap((suite) =>
     suite.subjects.map(({ name, coverage }) => folded(`${suite.name}/${name}`, ledgers(coverage))),
   );
-  return parts.length === 0 ? null : section('coverage', 'Coverage: what was compared', parts);
+  return parts.length === 0 ? null : section('coverage', 'Coverage', parts);
 }
 
 function ledgers(ledger: CoverageLedger): Markup {

@@ -1,21 +1,18 @@
 import type { Finding } from '../../runner/report.ts';
 import { plural, short } from '../quantity.ts';
 import { cut, visible } from '../visible.ts';
-import { type Curves, curvesOf } from './curves.ts';
 import { draw } from './draw.ts';
 import { figure } from './figure.ts';
 import { html, type Markup } from './markup.ts';
 
-const pointsDrawn = 400;
 const rowsShown = 60;
 
 /** Legacy and modern as curves, and below them their difference; null where the finding holds no arrays. */
 export function curvesPicture(finding: Finding): Markup | null {
-  const curves = curvesOf(finding);
-  if (curves === null) return null;
-  const kept = indicesKept(curves);
-  const points = kept.map((i) => ({
-    x: curves.x[i]!,
+  const { curves } = finding;
+  if (curves === undefined) return null;
+  const points = curves.x.map((x, i) => ({
+    x,
     legacy: finite(curves.legacy[i]!),
     modern: finite(curves.modern[i]!),
     off: finite(curves.modern[i]! - curves.legacy[i]!),
@@ -28,7 +25,7 @@ export function curvesPicture(finding: Finding): Markup | null {
   const size = { width: 640, marginLeft: 70, marginRight: 20 };
   const y = { grid: true, tickFormat: short };
   const worst = points.reduce((a, b) => (Math.abs(b.off) > Math.abs(a.off) || Number.isNaN(a.off) ? b : a));
-  const values = draw(`Legacy and modern over ${along}, ${plural(curves.x.length, 'point')}.`, (plot) => ({
+  const values = draw(`Legacy and modern over ${along}, ${plural(curves.points, 'point')}.`, (plot) => ({
     ...{ ...size, height: 230, x: { ...scale, label: null }, y: { ...y, label: 'value' } },
     marks: [
       plot.lineY(points, { x: 'x', y: 'legacy', stroke: 'var(--legacy)', strokeWidth: 3, strokeOpacity: 0.6 }),
@@ -48,7 +45,7 @@ export function curvesPicture(finding: Finding): Markup | null {
   );
   const whole = curves.x.length <= rowsShown;
   return figure({
-    caption: html`<span class="key legacy">legacy</span> <span class="key modern">modern</span> and their difference over ${along}${kept.length < curves.x.length ? ` (${kept.length} of ${plural(curves.x.length, 'point')})` : ''}`,
+    caption: html`<span class="key legacy">legacy</span> <span class="key modern">modern</span> and their difference over ${along}, in the case as it was found${curves.x.length < curves.points ? ` (${curves.x.length} of ${plural(curves.points, 'point')})` : ''}`,
     svg: html`${values}${difference}`,
     name: 'legacy and modern',
     columns: [{ head: along }, ...['legacy', 'modern', 'modern − legacy'].map((head) => ({ head, numeric: true }))],
@@ -56,16 +53,6 @@ export function curvesPicture(finding: Finding): Markup | null {
       ? points.map(({ x, legacy, modern, off }) => [short(x), String(legacy), String(modern), short(off)])
       : [],
   });
-}
-
-/** Every k-th point, and the one that is farthest off. */
-function indicesKept({ x, legacy, modern }: Curves): number[] {
-  const step = Math.ceil(x.length / pointsDrawn);
-  let worst = 0;
-  for (let i = 0; i < x.length; i++) {
-    if (Math.abs(modern[i]! - legacy[i]!) > Math.abs(modern[worst]! - legacy[worst]!)) worst = i;
-  }
-  return x.flatMap((_, i) => (i % step === 0 || i === worst || i === x.length - 1 ? [i] : []));
 }
 
 /** An infinity would leave no scale for the rest. */

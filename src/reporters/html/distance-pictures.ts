@@ -10,14 +10,13 @@ const height = 250;
 
 /** How far apart the sides are where they agree: a histogram of ulp, and error against magnitude, for each subject. */
 export function distancesPart(rows: readonly SubjectRow[]): Markup | null {
-  const worth = ({ row }: SubjectRow) => row.statistics.ulpHistogram.length > 0 || (row.errorMap?.length ?? 0) > 0;
   const shown = picturedRows(rows, worth);
   if (shown.length === 0) return null;
   const left = rows.filter(worth).length - shown.length;
   const parts = shown.map(
     (row) => html`<h3>${row.name}</h3>
 <div class="pictures">
-${row.row.statistics.ulpHistogram.length === 0 ? null : ulpPicture(row)}
+${differs(row) ? ulpPicture(row) : null}
 ${(row.row.errorMap?.length ?? 0) === 0 ? null : errorPicture(row)}
 </div>
 `,
@@ -27,6 +26,15 @@ ${(row.row.errorMap?.length ?? 0) === 0 ? null : errorPicture(row)}
       ? html`<p class="dim">Pictures of ${plural(left, 'more subject')} are left out; report.json holds their figures.</p>`
       : null;
   return section('distances', 'How far apart', parts, more);
+}
+
+/** Where all agreed cases are the same, one bar would say no more than the table of subjects. */
+function differs({ row }: SubjectRow): boolean {
+  return row.statistics.ulpHistogram.some(({ upTo }) => upTo !== 0);
+}
+
+function worth(row: SubjectRow): boolean {
+  return differs(row) || (row.row.errorMap?.length ?? 0) > 0;
 }
 
 function ulpPicture({ name, row }: SubjectRow): Markup {
@@ -105,7 +113,7 @@ function power(exponent: number): string {
 function axis(values: readonly number[]): { domain: [number, number]; ticks: number[] } {
   const low = Math.min(...values);
   const high = Math.max(...values, low + 3) + 1;
-  const step = Math.ceil((high - low) / 8);
+  const step = [1, 2, 3, 5, 10, 20].find((size) => (high - low) / size <= 8) ?? 20;
   const ticks: number[] = [];
   for (let at = Math.ceil(low / step) * step; at <= high; at += step) ticks.push(at);
   return { domain: [low, high], ticks };

@@ -38,6 +38,7 @@ export function cardOf(finding: Finding, size: CardSize): Card {
   const fields: Field[] = [
     ...sideFields(finding, size),
     ...optional('off by', distanceWords(finding)),
+    ...optional('rule', text(finding.difference?.rule ?? '')),
     ...(size.opinions ? opinions(finding, text) : []),
     ['input', text(renderInput(finding.input))],
     ['case', text(originWords(finding))],
@@ -64,7 +65,10 @@ function optional(label: string, text: string): Field[] {
 function sideFields(finding: Finding, { value }: CardSize): Field[] {
   const sides = sidesOf(finding, value).map(([label, text]) => [label, cut(text, value * 2)] as const);
   const [one, other] = sides;
-  if (one === undefined || other === undefined || finding.difference === null) return sides.map((side) => [...side]);
+  const { difference } = finding;
+  // Beside nothing, all of a value differs.
+  const isPair = difference?.legacy !== undefined && difference.modern !== undefined;
+  if (one === undefined || other === undefined || !isPair) return sides.map((side) => [...side]);
   const [a, b] = differing(one[1], other[1]);
   return [
     [...one, a.from, a.to],
@@ -72,17 +76,17 @@ function sideFields(finding: Finding, { value }: CardSize): Field[] {
   ];
 }
 
-/** All sizes of the difference, its share of what is allowed, and the rule. */
+/** All sizes of the difference, and its share of what is allowed. */
 function distanceWords({ difference }: Finding): string {
   if (difference === null) return '';
-  const { abs, rel, ulp, share, rule } = difference;
+  const { abs, rel, ulp, share } = difference;
   const sizes = [
     abs === null ? '' : `${short(abs)} absolute`,
     rel === null ? '' : `${short(rel)} relative`,
     ulp === null ? '' : `${ulp < 10n ** 15n ? count(Number(ulp)) : short(Number(ulp))} ulp`,
     share === null || !Number.isFinite(share) ? '' : tolerances(share),
   ].filter((words) => words !== '');
-  return [sizes.join(' · '), cut(visible(rule), 160)].filter((words) => words !== '').join('; ');
+  return sizes.join(' · ');
 }
 
 function opinions(finding: Finding, text: (words: string) => string): Field[] {

@@ -5,12 +5,16 @@ import { type Markup, nothing, trusted } from './markup.ts';
 /** What the findings beyond the first may take of the page; it should stay below 5 MB with everything else in it. */
 const roomBytes = 3_900_000;
 
-/** Tried one after the other until the findings fit. */
+/** The first that lets all findings fit is taken. */
 const sizes: readonly CardSize[] = [
   { value: 200, text: 300, opinions: true },
   { value: 80, text: 120, opinions: true },
   { value: 50, text: 80, opinions: false },
 ];
+
+/** More never fit: the shortest take more than 200 bytes each. */
+const mostHeld = 20_000;
+const sampled = 400;
 
 /** Findings as data in the page, for its script. */
 export interface Island {
@@ -25,20 +29,23 @@ export interface Island {
  */
 export function restIsland(findings: readonly Finding[]): Island {
   if (findings.length === 0) return { markup: nothing, held: 0 };
-  let text = '';
-  let held = findings.length;
-  for (const size of sizes) {
-    const cards = findings.map((finding) => cardOf(finding, size));
-    text = islandText(cards);
-    if (Buffer.byteLength(text) <= roomBytes) break;
-    if (size !== sizes.at(-1)) continue;
-    // Cards are much alike, so a share of them takes about that share of the room; a tenth less to be safe.
-    while (Buffer.byteLength(text) > roomBytes && held > 0) {
-      held = Math.floor(held * Math.min(0.99, (0.9 * roomBytes) / Buffer.byteLength(text)));
-      text = islandText(cards.slice(0, held));
-    }
+  const size = sizes.find((one) => estimate(findings, one) <= roomBytes) ?? sizes.at(-1)!;
+  const cards = findings.slice(0, mostHeld).map((finding) => cardOf(finding, size));
+  let held = cards.length;
+  let text = islandText(cards);
+  // Cards are much alike, so a share of them takes about that share of the room; a tenth less to be safe.
+  while (Buffer.byteLength(text) > roomBytes && held > 0) {
+    held = Math.floor(held * Math.min(0.99, (0.9 * roomBytes) / Buffer.byteLength(text)));
+    text = islandText(cards.slice(0, held));
   }
   return { markup: trusted(`<script type="application/json" id="rest">${text}</script>\n`), held };
+}
+
+/** What all would take, by a sample of them. */
+function estimate(findings: readonly Finding[], size: CardSize): number {
+  const step = Math.ceil(findings.length / sampled);
+  const sample = findings.filter((_, index) => index % step === 0).map((finding) => cardOf(finding, size));
+  return (Buffer.byteLength(islandText(sample)) * findings.length) / sample.length;
 }
 
 type Packed = string | number;

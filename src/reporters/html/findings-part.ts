@@ -11,6 +11,7 @@ import { section } from './table.ts';
 export const findingsAsMarkup = 200;
 const curvesDrawn = 12;
 const openAtFirst = 3;
+const briefLength = 48;
 const whole = { value: 400, text: 600, opinions: true } as const;
 
 /** The findings: a filter, the first of them in full, and the rest for the script to show. */
@@ -55,7 +56,7 @@ function filters(findings: readonly Finding[]): Markup {
       ? null
       : html`<label>${name} <select name="${name}"><option value="">all</option>${options.map((option) => html`<option value="${option}">${option}</option>`)}</select></label>\n`;
   return html`<form id="filters" hidden aria-label="Filter findings">
-<label class="wide">search <input type="search" name="text" autocomplete="off" spellcheck="false"></label>
+<label class="search">search <input type="search" name="text" autocomplete="off" spellcheck="false"></label>
 ${choice(
   'subject',
   values(({ suite, subject }) => `${suite}/${subject}`),
@@ -78,12 +79,19 @@ ${choice(
 function article(card: Card, picture: Markup | null, open: boolean): Markup {
   const { id, subject, modern, status, severity, kind, title, cases, fields } = card;
   return html`<details class="finding" id="f-${id}" data-subject="${subject}" data-modern="${modern}" data-status="${status}" data-class="${card.class}"${open ? html` open` : null}>
-<summary><h3><span class="kind ${status}">${kind}</span> <span class="where">${subject}</span> <span class="title">${title}</span></h3> <span class="dim">${card.class}${severity === 'cosmetic' ? ', cosmetic' : ''} · ${plural(cases, 'case')}</span></summary>
+<summary><h3><span class="kind ${status}">${kind}</span> <span class="where">${subject}</span> <span class="title">${title}</span></h3> ${brief(fields)}<span class="dim">${card.class}${severity === 'cosmetic' ? ', cosmetic' : ''} · ${plural(cases, 'case')}</span></summary>
 <dl>
 ${fields.map(fieldMarkup)}</dl>
 ${picture}
 </details>
 `;
+}
+
+/** The input, as far as it helps to tell findings apart; with blanks of its own, since the script writes it too. */
+function brief(fields: readonly Field[]): Markup | null {
+  const input = fields.find(([label]) => label === 'input')?.[1] ?? '';
+  if (input === '') return null;
+  return html`<code class="brief">${input.length > briefLength ? `${input.slice(0, briefLength)}…` : input}</code> `;
 }
 
 function fieldMarkup([label, text, from = 0, to = 0]: Field): Markup {

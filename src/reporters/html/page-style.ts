@@ -6,7 +6,7 @@ export const pageStyle = `
 html{scroll-behavior:smooth;scroll-padding-top:3.5rem}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 body{margin:0 auto;padding:0 1.25rem 3rem;max-width:76rem;background:var(--bg);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
-code,dd,.mono,mark{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
+code,mark,.f-legacy,.f-golden,.f-modern,.f-input,.f-rule,.f-stderr{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
 code{font-size:.9em;overflow-wrap:anywhere}
 a{color:var(--legacy)}
 :focus-visible{outline:2px solid var(--focus);outline-offset:2px;border-radius:3px}
@@ -41,6 +41,8 @@ h3{margin:1.25rem 0 .5rem;font-size:1rem;font-weight:600;overflow-wrap:anywhere}
 .scroll{overflow-x:auto;background:var(--panel);border:1px solid var(--line);border-radius:8px}
 table{border-collapse:collapse;width:100%;font-size:.875rem}
 th,td{padding:.45rem .75rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);max-width:32rem;overflow-wrap:break-word}
+.prose{min-width:18rem}
+.cases{min-width:11rem}
 tbody tr:last-child>*{border-bottom:0}
 thead th{color:var(--dim);font-weight:500;white-space:nowrap;background:var(--soft)}
 tbody th{font-weight:500}
@@ -51,9 +53,11 @@ tbody th{font-weight:500}
 .share{white-space:nowrap;font-variant-numeric:tabular-nums}
 .bar .rail{fill:var(--line)}.bar .used,.bar .plain{fill:var(--accent)}
 .note{padding:.6rem .9rem;background:var(--soft);border-radius:6px}
-figure{margin:1rem 0;padding:1rem 1.1rem .8rem;background:var(--panel);border:1px solid var(--line);border-radius:8px;overflow-x:auto}
+figure{margin:1rem 0;padding:1rem 1.1rem .8rem;background:var(--panel);border:1px solid var(--line);border-radius:8px}
+.wide{overflow-x:auto}
+.wide>.plot{min-width:44rem}
 figcaption{margin-bottom:.5rem;font-size:.875rem;color:var(--dim);overflow-wrap:anywhere}
-.plot{display:block;max-width:100%;height:auto;font-size:12px;color:var(--dim)}
+.plot{display:block;width:100%;height:auto;font-size:12px;color:var(--dim)}
 .plot text{white-space:pre}
 .pictures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:0 1rem}
 .key{color:var(--ink);white-space:nowrap}
@@ -70,7 +74,7 @@ ul.plain{margin:0;padding:0;list-style:none;font-size:.85rem}
 #filters{display:flex;flex-wrap:wrap;gap:.5rem .9rem;align-items:end;margin-bottom:.75rem}
 #filters[hidden]{display:none}
 #filters label{display:flex;flex-direction:column;font-size:.8rem;color:var(--dim)}
-#filters .wide{flex:1 1 14rem}
+#filters .search{flex:1 1 14rem}
 input,select,button{font:inherit;font-size:.9rem;color:var(--ink);background:var(--panel);border:1px solid var(--dim);border-radius:6px;padding:.3rem .6rem;max-width:100%}
 button{cursor:pointer}
 button:hover{background:var(--soft)}
@@ -82,14 +86,17 @@ output{flex-basis:100%;font-size:.85rem;color:var(--dim)}
 .finding[open]>summary{border-bottom:1px solid var(--line)}
 .finding dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.1rem;margin:.8rem .9rem}
 .finding dt{color:var(--dim);font-size:.85rem}
-.finding dd{margin:0;font-size:.85rem;overflow-wrap:anywhere;min-width:0}
+.finding dd{margin:0;font-size:.875rem;overflow-wrap:anywhere;min-width:0}
+.finding .plot{max-width:46rem}
+.finding code.brief{color:var(--dim);margin-left:.3rem}
 .finding figure{margin:.5rem .9rem 1rem;border:0;padding:0}
 dd.f-legacy,dd.f-golden,dd.f-modern{font-size:.95rem}
+.f-input,.f-rule,.f-stderr,code{font-size:.825rem}
 dd.f-off-by{font-weight:600}
 .f-replay code{user-select:all;padding:.15rem .4rem;background:var(--soft);border-radius:4px}
 .f-replay button{margin-left:.5rem;padding:.05rem .5rem;font-size:.8rem}
 mark{background:var(--mark);color:inherit;border-bottom:2px solid var(--bad)}
 footer{margin-top:3rem;font-size:.85rem}
-@media (max-width:40rem){body{padding:0 .75rem 2rem;font-size:14px}nav{margin:0 -.75rem;padding:.5rem .75rem}.verdict{padding:1rem}h1{font-size:1.25rem}.tiles{gap:.25rem 1.25rem}.finding dl{display:block}.finding dt{margin-top:.45rem}figure{padding:.75rem}figure>.plot{min-width:26rem}}
+@media (max-width:40rem){body{padding:0 .75rem 2rem;font-size:14px}nav{margin:0 -.75rem;padding:.5rem .75rem}.verdict{padding:1rem}h1{font-size:1.25rem}.tiles{gap:.25rem 1.25rem}.finding dl{display:block}.finding dt{margin-top:.45rem}figure{padding:.75rem}.plot{font-size:15px}.wide>.plot{font-size:12px}}
 @media print{body{max-width:none;background:#fff;font-size:11px}nav,#filters,.f-replay button,.skip{display:none}.verdict,.finding,figure,.scroll{break-inside:avoid;border-color:#bbb}.scroll{overflow:visible}section{margin:1.2rem 0}details::details-content{content-visibility:visible;block-size:auto}}
 `;

@@ -1,10 +1,10 @@
-import type { RunReport } from '../../runner/report.ts';
+import type { RunReport, WaiverReport } from '../../runner/report.ts';
 import { expiringWords } from '../counts.ts';
 import { excusedWords, propertyWords, scoreboardWords } from '../opinion-words.ts';
-import { count, percent, short } from '../quantity.ts';
-import { html, type Markup } from './markup.ts';
+import { count, percent, plural, short } from '../quantity.ts';
+import { html, type Markup, type Part } from './markup.ts';
 import type { SubjectRow } from './subject-rows.ts';
-import { section, table } from './table.ts';
+import { folded, section, table } from './table.ts';
 
 const waiverColumns = [
   { head: 'waiver' },
@@ -20,27 +20,42 @@ const waiverColumns = [
   { head: 'reason' },
 ];
 
-/** Every waiver of the run, what it absorbed, and until when. */
+/** Every waiver of the run, what it absorbed, and until when. Those that need somebody stand first, the others folded. */
 export function waiversPart({ waivers }: RunReport): Markup | null {
   if (waivers.length === 0) return null;
-  const rows = waivers.map((one) => {
-    const { suite, waiver, covered, share, maxRel, maxUlp, state } = one;
-    const soon = expiringWords(one);
-    return [
-      waiver.id,
-      `${suite}/${waiver.subject}`,
-      waiver.modern,
-      waiver.class,
-      html`<span class="pill ${state}">${state}</span>`,
-      count(covered),
-      `${percent(share)} of ${percent(waiver.maxShare)}`,
-      maxUlp !== null ? `${maxUlp} ulp` : maxRel === null ? '–' : `${short(maxRel)} rel`,
-      waiver.owner,
-      soon === '' ? waiver.expires : html`${waiver.expires}<br><b>${soon}</b>`,
-      waiver.reason,
-    ];
-  });
-  return section('waivers', 'Waivers', table('waivers', waiverColumns, rows));
+  const isPlain = ({ state, expiringInDays }: WaiverReport) => state === 'active' && expiringInDays === null;
+  const plain = waivers.filter(isPlain).sort((a, b) => b.covered - a.covered);
+  const odd = waivers.filter((one) => !isPlain(one));
+  const absorbed = plain.reduce((sum, { covered }) => sum + covered, 0);
+  return section(
+    'waivers',
+    html`Waivers <span class="count">${count(waivers.length)}</span>`,
+    odd.length === 0 ? null : table('waivers to look at', waiverColumns, odd.map(waiverCells)),
+    plain.length === 0
+      ? null
+      : folded(
+          `${plural(plain.length, 'active waiver')} absorbed ${plural(absorbed, 'case')}`,
+          table('active waivers', waiverColumns, plain.map(waiverCells)),
+        ),
+  );
+}
+
+function waiverCells(one: WaiverReport): Part[] {
+  const { suite, waiver, covered, share, maxRel, maxUlp, state } = one;
+  const soon = expiringWords(one);
+  return [
+    waiver.id,
+    `${suite}/${waiver.subject}`,
+    waiver.modern,
+    waiver.class,
+    html`<span class="pill ${state}">${state}</span>`,
+    count(covered),
+    `${percent(share)} of ${percent(waiver.maxShare)}`,
+    maxUlp !== null ? `${maxUlp} ulp` : maxRel === null ? '–' : `${short(maxRel)} rel`,
+    waiver.owner,
+    soon === '' ? waiver.expires : html`${waiver.expires}<br><b>${soon}</b>`,
+    html`<div class="prose">${waiver.reason}</div>`,
+  ];
 }
 
 /** What else bears on the verdict: excuses, the referee's decisions, one-sided properties, statistical bounds. */
@@ -58,5 +73,5 @@ export function opinionsPart(rows: readonly SubjectRow[]): Markup | null {
   const columns = ['subject', 'excused, and the referee', 'one-sided properties', 'statistical bounds'].map((head) => ({
     head,
   }));
-  return section('opinions', 'Excused, noise and properties', table('excused, noise and properties', columns, cells));
+  return section('opinions', 'Excused and properties', table('excused, noise and properties', columns, cells));
 }

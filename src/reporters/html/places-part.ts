@@ -37,7 +37,7 @@ export function placesPart(rows: readonly SubjectRow[]): Markup | null {
       ),
     ];
   });
-  return parts.length === 0 ? null : section('places', 'How far apart, by place', parts);
+  return parts.length === 0 ? null : section('places', 'By place', parts);
 }
 
 function cells(place: PlaceSummary): string[] {

@@ -1,7 +1,7 @@
 import type { RunReport, SubjectModernReport } from '../../runner/report.ts';
-import { allCases, countWords, total, waivedBy } from '../counts.ts';
+import { allCases, countWords, total } from '../counts.ts';
 import { worstPlaceWords } from '../place-words.ts';
-import { count, percent, short } from '../quantity.ts';
+import { count, percent, plural, short } from '../quantity.ts';
 import { html, type Markup, trusted } from './markup.ts';
 import type { SubjectRow } from './subject-rows.ts';
 import { section, table } from './table.ts';
@@ -21,12 +21,15 @@ export function subjectsPart(report: RunReport, rows: readonly SubjectRow[]): Ma
   if (rows.length === 0) return null;
   const cells = rows.map(({ suite, subject, row }) => {
     const { cases, counted } = row.statistics;
-    const waived = waivedBy(report, suite, subject, row.modern, 6);
+    const waivers = report.waivers.filter(
+      (one) =>
+        one.suite === suite && one.waiver.subject === subject && one.waiver.modern === row.modern && one.covered > 0,
+    );
     return [
       `${suite}/${subject}`,
       row.modern,
       html`<span class="pill ${row.decision}">${row.decision}</span>`,
-      html`${countWords(allCases(row))}${waived === '' ? null : html`<br><span class="dim">waived by ${waived}</span>`}`,
+      html`<div class="cases">${countWords(allCases(row))}${waivers.length === 0 ? null : html`<br><a href="#waivers">by ${plural(waivers.length, 'waiver')}</a>`}</div>`,
       count(total(row.vectors)),
       count(total(row.found)),
       count(total(row.generated)),

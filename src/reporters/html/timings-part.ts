@@ -8,8 +8,10 @@ import { section, table } from './table.ts';
 
 /** How long calls took on both sides. Of a run for parity: neither side was warmed up or given the machine for itself. */
 export function timingsPart(rows: readonly SubjectRow[]): Markup | null {
+  // Legacy against its golden outcomes has no other side whose time it could take.
   const timed = rows.filter(
-    ({ row }) => row.statistics.modernNsMedian !== null || row.statistics.legacyNsMedian !== null,
+    ({ row: { modern, statistics } }) =>
+      modern !== 'legacy' && (statistics.modernNsMedian !== null || statistics.legacyNsMedian !== null),
   );
   if (timed.length === 0) return null;
   const cell = (ns: number | null) => (ns === null ? '–' : duration(ns));

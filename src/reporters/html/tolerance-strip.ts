@@ -27,7 +27,7 @@ export function toleranceStrip(all: readonly SubjectRow[]): Markup {
   if (marks.length === 0) return nothing;
   const end = Math.max(10, ...marks.map(({ share }) => Math.min(highest, share * 2)));
   const svg = draw(sentence(rows), (plot) => ({
-    width: 880,
+    width: 1040,
     height: 58 + 26 * names.length,
     marginLeft: 20 + 6.4 * Math.max(...names.map((name) => Math.min(labelLength, name.trim().length))),
     marginRight: 24,
@@ -57,6 +57,7 @@ export function toleranceStrip(all: readonly SubjectRow[]): Markup {
     caption:
       'Share of tolerance: the largest difference among agreed cases (dot) and each distinct drift (bar). The dashed line is the limit.',
     svg,
+    wide: true,
     name: 'share of tolerance',
     columns: [
       { head: 'subject' },
