@@ -47,7 +47,7 @@ const ruleChecks: Readonly<Record<string, Check>> = {
  */
 export function checkPolicy(policy: unknown): string[] {
   if (!isRecord(policy)) return [`Policy must be an object: it is ${show(policy)}`];
-  const problems = checkFields('Policy', policy, { ...ruleChecks, mutation: flag, paths: list, errors: record });
+  const problems = checkFields('Policy', policy, { ...ruleChecks, mutation: flag, paths: list, errors: record, bands });
   if (Array.isArray(policy.paths)) {
     for (const [index, rules] of policy.paths.entries()) problems.push(...checkPathRules(index, rules, policy));
   }
@@ -110,6 +110,16 @@ function checkOwn(place: string, rules: Record<string, unknown>): string[] {
     problems.push(`${place}: "minAgreement" has no effect without "labels": set "labels" to "permutation"`);
   }
   return problems;
+}
+
+function bands(value: unknown): string | null {
+  const isOne =
+    isRecord(value) &&
+    Object.keys(value).length === 2 &&
+    tolerance(value.expected) === null &&
+    tolerance(value.bug) === null &&
+    Number(value.expected) < Number(value.bug);
+  return isOne ? null : '{ expected, bug }, two relative differences, the first below the second';
 }
 
 function listOfNormalisers(value: unknown): string | null {

@@ -101,10 +101,18 @@ export interface ErrorRules {
   readonly languages?: LanguagePair;
 }
 
+/** Up to `expected` a relative difference is what other code gives, above `bug` it is a fault; between them it is worth a look. */
+export interface BandLimits {
+  readonly expected: number;
+  readonly bug: number;
+}
+
 /** Everything the comparator needs to know about a subject. Default tolerance: exact. */
 export interface Policy extends Rules {
   readonly paths?: readonly PathRules[];
   readonly errors?: ErrorRules;
   /** Compare arguments that a call changed (default true). */
   readonly mutation?: boolean;
+  /** Relative differences by which cases are put into bands in reports (default none). They decide nothing. */
+  readonly bands?: BandLimits;
 }

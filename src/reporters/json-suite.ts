@@ -69,6 +69,7 @@ function policyJson(policy: Policy): Fields<Policy> {
       languages: errors.languages,
     },
     mutation,
+    bands: policy.bands && { expected: numberText(policy.bands.expected), bug: numberText(policy.bands.bug) },
   };
 }
 
@@ -145,6 +146,7 @@ function subjectModernJson(row: SubjectModernReport): Fields<SubjectModernReport
       const { name, held, violated, skipped } = one;
       return { name, held, violated, skipped };
     }),
+    bands: row.bands && { expected: row.bands.expected, investigate: row.bands.investigate, bug: row.bands.bug },
     excuses: Object.fromEntries(excuses.map((excuse) => [excuse, row.excuses[excuse]])),
     places: row.places.map(placeJson),
     placeCases: { counted, leftOut, resumed },

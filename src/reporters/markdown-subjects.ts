@@ -2,7 +2,7 @@ import type { RunReport, SubjectModernReport } from '../runner/report.ts';
 import { allCases, countWords, expiringWords, total, waivedBy } from './counts.ts';
 import { markdownBlock, markdownCode, markdownProse } from './markdown-escape.ts';
 import { bar, table } from './markdown-table.ts';
-import { excusedWords, propertyWords, scoreboardWords } from './opinion-words.ts';
+import { bandWords, excusedWords, propertyWords, scoreboardWords } from './opinion-words.ts';
 import { count, duration, percent, short } from './quantity.ts';
 
 const barWidth = 40;
@@ -67,7 +67,13 @@ export function subjectsSection(report: RunReport): string {
       ),
     );
   const grid = table(head, cells, ['vectors', 'found before', 'generated', 'of tolerance']);
-  return ['## Subjects', grid, reasons.join('\n')].filter((part) => part !== '').join('\n\n');
+  const banded = rows
+    .filter(({ row }) => row.bands !== undefined)
+    .map(
+      ({ suite, subject, row }) =>
+        `- ${markdownCode(`${suite}/${subject} · ${row.modern}`)} ${markdownProse(bandWords(row))}`,
+    );
+  return ['## Subjects', grid, reasons.join('\n'), banded.join('\n')].filter((part) => part !== '').join('\n\n');
 }
 
 /** How far apart the sides are where they were compared: a histogram of ulp for each subject x modern. */

@@ -1,5 +1,11 @@
 import type { PropertyReport } from '../runner/properties/property-ledger.ts';
-import type { Conditioning, ImplementationReport, RefereeWord, Scoreboard } from '../runner/report.ts';
+import type {
+  Conditioning,
+  ImplementationReport,
+  RefereeWord,
+  Scoreboard,
+  SubjectModernReport,
+} from '../runner/report.ts';
 import type { Excuse } from '../runner/result.ts';
 import { count, plural, short } from './quantity.ts';
 import { visible } from './visible.ts';
@@ -65,6 +71,13 @@ export function conditioningWords(conditioning: Conditioning | null): string {
   if (conditioning === null || conditioning.amplification === null || conditioning.amplification <= worthSaying)
     return '';
   return visible(conditioning.words.replace('ill-conditioned input:', 'ill-conditioned:'));
+}
+
+/** `bands: 40 as expected (to 1e-10), 3 to investigate, 1 a bug (above 1e-6)`; empty where the policy has none. */
+export function bandWords({ bands, policy }: Pick<SubjectModernReport, 'bands' | 'policy'>): string {
+  if (bands === undefined || policy.bands === undefined) return '';
+  const { expected, bug } = policy.bands;
+  return `bands: ${count(bands.expected)} as expected (to ${short(expected)}), ${count(bands.investigate)} to investigate, ${count(bands.bug)} a bug (above ${short(bug)})`;
 }
 
 /** `upgrade parity: the same source under numpy 2.2.6 -> 2.4.6`; empty where a modern is not legacy's own source. */

@@ -1,7 +1,7 @@
 import type { Decision, Finding, RunReport, SubjectModernReport, WaiverReport } from '../runner/report.ts';
 import { allCases, countWords, expiringWords, total, waivedBy } from './counts.ts';
 import { findingLines } from './drift-block.ts';
-import { excusedWords, parityWords, propertyWords, scoreboardWords } from './opinion-words.ts';
+import { bandWords, excusedWords, parityWords, propertyWords, scoreboardWords } from './opinion-words.ts';
 import { worstPlaceWords } from './place-words.ts';
 import { count, percent, plural, short, tolerances } from './quantity.ts';
 import { type Line, paint, type Role, type Style, span } from './styled.ts';
@@ -60,6 +60,8 @@ function subjectLines(report: RunReport, suite: string, subject: string, row: Su
   const properties = propertyWords(row.properties);
   if (properties !== '')
     lines.push(indented(properties, row.properties.some(({ violated }) => violated > 0) ? 'bad' : 'plain'));
+  const banded = bandWords(row);
+  if (banded !== '') lines.push(indented(banded, 'plain'));
   const scoreboard = scoreboardWords(row.scoreboard);
   if (scoreboard !== '') lines.push(indented(scoreboard, 'plain'));
   if (row.decision !== 'pass')

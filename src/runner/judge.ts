@@ -1,3 +1,4 @@
+import { type Band, bandOf } from '../compare/bands.ts';
 import type { CompareOptions } from '../compare/compare.ts';
 import { compareOutcomes, compareWithExpected } from '../compare/compare-outcomes.ts';
 import type { Comparison, DriftClass } from '../compare/difference.ts';
@@ -48,18 +49,24 @@ export function judgeModern(
   modern: Outcome | null,
 ): JudgedResult {
   const places = new PlaceLog();
-  const done = (judgement: Judgement) => assemble(bench, item, expected, legacy, modern, judgement, places);
+  let band: Band | undefined;
+  const done = (judgement: Judgement): JudgedResult => {
+    const judged = assemble(bench, item, expected, legacy, modern, judgement, places);
+    return band === undefined ? judged : { ...judged, result: { ...judged.result, band } };
+  };
   if (expected === null && !hasRun(legacy)) {
     const uses = legacy === null || !hasRun(modern) ? null : betterThanEnd(bench, item, legacy, modern);
     return done(uses === null ? fault(legacy, 'legacy') : { status: 'waived', side: null, comparison: null, uses });
   }
   if (!hasRun(modern)) return done(fault(modern, 'modern'));
   const { policy } = bench;
-  const compare = (options?: CompareOptions) =>
+  const compareUnder = (rules: Policy, options?: CompareOptions) =>
     expected !== null
-      ? compareWithExpected(expected, modern, policy, 'modern', options)
-      : compareOutcomes(legacy as Ran, modern, policy, options);
+      ? compareWithExpected(expected, modern, rules, 'modern', options)
+      : compareOutcomes(legacy as Ran, modern, rules, options);
+  const compare = (options: CompareOptions) => compareUnder(policy, options);
   const comparison = compare({ places });
+  band = policy.bands && bandOf(policy, policy.bands, comparison, compareUnder);
   const flaky = expected === null && (legacy as Ran).onlyInCompany ? 'legacy' : modern.onlyInCompany ? 'modern' : null;
   if (flaky !== null) return done({ status: 'flaky', side: flaky, comparison, uses: [] });
   if (comparison.verdict === 'agree') return done({ status: 'agreed', side: null, comparison, uses: [] });

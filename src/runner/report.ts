@@ -1,3 +1,4 @@
+import type { Band } from '../compare/bands.ts';
 import type { Difference, DriftClass, Mechanism, Severity, WouldPass } from '../compare/difference.ts';
 import type { Policy, TypeLevel } from '../compare/policy.ts';
 import type { FlagNote } from '../golden/vector.ts';
@@ -123,6 +124,8 @@ export interface SubjectModernReport {
   readonly scoreboard: Scoreboard | null;
   /** What became of the properties that the subject declares of its own answers. */
   readonly properties: readonly PropertyReport[];
+  /** Compared cases by the bands of the policy; absent where it has none. */
+  readonly bands?: Readonly<Record<Band, number>>;
   /** Excused cases by what excused them. */
   readonly excuses: Readonly<Record<Excuse, number>>;
   /** Figures for each place in the value, indices left out: `$.value[*]`. */

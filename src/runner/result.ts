@@ -1,3 +1,4 @@
+import type { Band } from '../compare/bands.ts';
 import type { Comparison, DriftClass } from '../compare/difference.ts';
 import type { PlaceLog } from '../compare/place-log.ts';
 import type { StatisticalSample } from '../compare/sampler.ts';
@@ -75,6 +76,8 @@ export interface Result {
   readonly maxShare: number | null;
   readonly legacyNs: number | null;
   readonly modernNs: number | null;
+  /** How far apart the two are, by the bands of the policy; absent where it has none. */
+  readonly band?: Band;
   /** What its numbers in mode `statistical` came to, in the order in which the policy sets bounds; absent when there are none. */
   readonly statistical?: readonly (StatisticalSample | null)[];
   /** What came of each property of the subject; absent where none was checked. */

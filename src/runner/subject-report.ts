@@ -37,6 +37,7 @@ export function subjectReport(
     const usedUp = bench.decision === 'pass' ? [] : usedUpExcuses(job, tally.excuses, tally.total);
     return {
       ...bench,
+      ...(policy.bands === undefined ? {} : { bands: tally.bands }),
       reasons: [...bench.reasons, ...usedUp],
       modern: side.name,
       policy,

@@ -1,4 +1,5 @@
 import { median } from '../base/statistics.ts';
+import type { Band } from '../compare/bands.ts';
 import { LatencyBins } from './latency-bins.ts';
 import type { Counts, RefereeWord, SubjectStatistics } from './report.ts';
 import { type Excuse, type Result, statuses } from './result.ts';
@@ -19,6 +20,8 @@ export class Tally {
   /** Cases by the side that the referee found nearer. */
   readonly scoreboard: Record<RefereeWord['nearer'], number> = { legacy: 0, modern: 0, neither: 0, undetermined: 0 };
   readonly excuses: Record<Excuse, number> = { nearer: 0, 'ill-conditioned': 0, 'noise-floor': 0 };
+  /** Compared cases by band, where the policy has bands. */
+  readonly bands: Record<Band, number> = { expected: 0, investigate: 0, bug: 0 };
   #cases = 0;
   #counted = 0;
   #bothReturned = 0;
@@ -39,6 +42,7 @@ export class Tally {
     this[kinds[result.case.kind]][result.status] += 1;
     if (result.counted) this.#counted += 1;
     if (result.nearer !== undefined) this.scoreboard[result.nearer] += 1;
+    if (result.band !== undefined) this.bands[result.band] += 1;
     if (result.excuse !== null) this.excuses[result.excuse] += 1;
     this.#addDurations(result);
     if (!result.compared) return;
