@@ -328,6 +328,7 @@ describe('identity', () => {
       [[1], [1]],
     ];
     expect(verdict(shared!, apart!)).toBe('agree');
+    expect(first(shared!, apart!, { identity: true })?.class).toBe('sharing');
     expect(first(shared!, apart!, { identity: true })?.rule).toContain('only legacy has here the object at $[0]');
     expect(first(apart!, shared!, { identity: true })?.rule).toContain('only modern');
     expect(verdict(shared!, [one, one], { identity: true })).toBe('agree');

@@ -42,7 +42,7 @@ export interface CompareOptions {
  *    compared without tolerance. An object known only by its printed text is compared by it.
  * 7. Maps are compared by key, in order when both are ordered maps or with `keyOrder`; sequences by position, sets by
  *    item. What only one side has is `missing` or `extra`. Keys equal but for their type are type drift. With `identity`,
- *    places must share changeable objects alike. Cycles agree when they cannot be told apart.
+ *    places must share changeable objects alike (`sharing`). Cycles agree when they cannot be told apart.
  * 8. Mode `ulp`: floats agree when at most `ulp` steps between representable values of their own dtype apart (complex
  *    numbers: each part); rtol and atol do not count, and numbers that have no such unit, integers among them, agree only
  *    when equal. Mode `bitwise`: types are `strict`, and NaN payloads, signs of zeros, spellings, byte order and memory

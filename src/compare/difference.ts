@@ -15,6 +15,8 @@ export type DriftClass =
   | 'returned-vs-raised'
   | 'error-class'
   | 'mutation'
+  /** One side has an object at two places where the other has two equal ones. */
+  | 'sharing'
   | 'legacy-moved'
   /** Of the answers of optimizers: a side says itself that it found no minimum. */
   | 'not-converged'

@@ -193,7 +193,7 @@ export class Walk implements Walker {
 
   #compareSharing(legacy: Value, modern: Value, here: Here): void {
     const rule = this.#sharingCheck().unlike(legacy as object, modern as object, here.place);
-    if (rule !== null) this.evidence.add({ place: here.place, class: 'value', legacy, modern, rule });
+    if (rule !== null) this.evidence.add({ place: here.place, class: 'sharing', legacy, modern, rule });
   }
 }
 

@@ -24,9 +24,6 @@ export default defineSuite({
       generator: { version: 1, arbitrary: roundtrips },
       cases: 400,
       labels,
-      // JSON is a tree, so that neither modern keeps sharing: a place where both hold equal copies is no drift here, and
-      // `unpickle` compares which objects are shared.
-      policies: { python: { identity: false }, typescript: { identity: false } },
       floors: { minReturned: 0.4 },
     },
     cross: { policy: exact, generator: { version: 1, arbitrary: crossings }, cases: 150, labels },
