@@ -39,11 +39,13 @@ export function polish(fit: CompiledFit, start: readonly Point[], bits: number, 
     budget.left -= fit.cost;
     const at = equationsAt(fit, here, bits);
     const units = here.map((value, j) => Math.max(sizeOf(value), at.reach[j]! - asGoodAsZero));
-    const move = newtonStep(fit, here, at, bits);
+    const { move, isDown } = newtonStep(fit, here, at, bits);
     here = here.map((value, j) => minus(value, move[j]!, bits));
     const size = Math.max(...move.map((part, j) => sizeOf(part) - units[j]!));
-    if (size <= -0.75 * bits || (size >= before - 1 && size <= -0.5 * bits))
+    if (size <= -0.75 * bits || (size >= before - 1 && size <= -0.5 * bits)) {
+      if (!isDown) throw new Undetermined('where the search for its minimum ends is none, by the second derivatives');
       return { parameters: here, units, rss: at.rss };
+    }
     if (size >= before) longer += 1;
     if (longer > mostLonger) break;
     before = size;
@@ -82,16 +84,22 @@ function equationsAt(fit: CompiledFit, here: readonly Point[], bits: number): Eq
   return { matrix, gradient, rss, reach };
 }
 
+interface Step {
+  readonly move: readonly Point[];
+  /** Whether the sum of squares bends upwards in every direction. */
+  readonly isDown: boolean;
+}
+
 /** H^-1 g, by Gauss and Newton where the whole second derivative is not that of a minimum. */
-function newtonStep(fit: CompiledFit, here: readonly Point[], { matrix, gradient }: Equations, bits: number): Point[] {
+function newtonStep(fit: CompiledFit, here: readonly Point[], { matrix, gradient }: Equations, bits: number): Step {
   const loss = bits / 2;
   const curved = curvature(fit, here);
   const whole = curved && matrix.map((row, j) => row.map((entry, k) => plus(entry, curved[j]![k]!, bits)));
   const step = whole && solve(whole, gradient, bits, loss);
-  if (step !== null) return step;
+  if (step !== null) return { move: step, isDown: true };
   const plain = solve(matrix, gradient, bits, loss);
   if (plain === null) throw new TooWide('the data do not determine its parameters, or hardly');
-  return plain;
+  return { move: plain, isDown: false };
 }
 
 /** The sum of residuals times second derivatives; null where it has no finite value. */

@@ -147,6 +147,22 @@ describe('what the referee of fits does not rule on', () => {
     expect(why({ ...line, model: v('z') })).toBe('"z" has no value');
   });
 
+  it('does not take the top of a hill for a minimum', () => {
+    // (b^2 - 1)^2 + 0.01 b^2 has slope 0 at b = 0, which J'J alone does not tell from a minimum.
+    const hill: FitQuestion = {
+      model: two(
+        '+',
+        times(two('**', v('b'), num(2n)), v('x')),
+        times(times(num(0.1), v('b')), two('-', num(1n), v('x'))),
+      ),
+      parameters: ['b'],
+      data: new Map([['x', [1, 0]]]),
+      y: [1, 0],
+    };
+    expect(why(hill, [0])).toContain('is none, by the second derivatives');
+    expect(ruleFit(hill, [0.99], [1])).toMatchObject({ basin: 'one' });
+  });
+
   it('rules where bounds are there and the minimum is within', () => {
     expect(ruleFit({ ...line, lower: [0, 0], upper: [0.5, 2] }, [0.5, 1.4], [0.5, 1.4 + 1e-9])).toMatchObject({
       nearer: 'legacy',
