@@ -4,6 +4,7 @@ import { version } from '../version.ts';
 import { addCallCommand } from './call-command.ts';
 import { addCompareCommand } from './compare-command.ts';
 import { addDiffCommand } from './diff-command.ts';
+import { addDoctorCommand } from './doctor-command.ts';
 import { addDriverCommand } from './driver-command.ts';
 import { exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { addGateCommand } from './gate-command.ts';
@@ -61,6 +62,7 @@ async function main(argv: readonly string[]): Promise<number> {
   addMergeCommand(program, ends);
   addMigrateCommand(program, ends);
   addDriverCommand(program, ends);
+  addDoctorCommand(program, ends);
   try {
     if (argv.length <= 2) program.help({ error: true });
     await program.parseAsync([...argv]);

@@ -5,12 +5,22 @@ import { squareSuite, TestProject } from './fixtures/project.ts';
 const paced = (body: string) =>
   `let n = 0;\nexport const square = async (x) => {\n  if ((n += 1) % 8 === 0) await new Promise((done) => setTimeout(done, 4));\n  return ${body};\n};\n`;
 
-/** A run may be over before its moment of death. */
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {}
-}
+/**
+ * Sends a signal once the journal of the run in a folder holds so many lines: on a busy machine, moments say nothing of
+ * how far a run has come. A run may be over before it gets there.
+ */
+const signalAt = (lines: number, signal: NodeJS.Signals, journal: () => string | null) => (pid: number) => {
+  const timer = setInterval(() => {
+    try {
+      process.kill(pid, 0);
+      const text = journal();
+      if (text === null || text.split('\n').length <= lines) return;
+      process.kill(pid, signal);
+    } catch {}
+    clearInterval(timer);
+  }, 2);
+  timer.unref();
+};
 
 /** What a report says, but for times, the run's id and what shrinking had no time for. */
 function essence(report: ReturnType<TestProject['report']>) {
@@ -41,15 +51,21 @@ describe('vernier run --resume', () => {
     expect(whole.code).toBe(1);
     const wanted = essence(project.report());
     const chance = random('moments of death');
-    for (let round = 0; round < 6; round += 1) {
+    for (let round = 0; round < 3; round += 1) {
       const args = ['run', '--no-keep', '--cases', '600', '--reports', `reports-${round}`];
-      const killAfter = (ms: number) => (pid: number) => void setTimeout(() => kill(pid), ms).unref();
-      await project.vernier(args, { during: killAfter(400 + chance() * 700) });
+      const journal = () => {
+        const path = `${project.lastRun(`reports-${round}`)}/cases.jsonl`;
+        return project.has(path) ? project.read(path) : null;
+      };
+      const killAt = (lines: number) => signalAt(lines, 'SIGKILL', journal);
+      await project.vernier(args, { during: killAt(chance() * 300) });
       let folder = project.lastRun(`reports-${round}`);
-      for (let again = 0; again < 3; again += 1) {
+      for (let again = 0; again < 2; again += 1) {
         folder = project.lastRun(`reports-${round}`);
         if (!project.has(`${folder}/cases.jsonl`)) break;
-        await project.vernier(['run', '--resume', folder, '--no-keep'], { during: killAfter(400 + chance() * 500) });
+        await project.vernier(['run', '--resume', folder, '--no-keep'], {
+          during: killAt((journal() ?? '').split('\n').length + chance() * 200),
+        });
       }
       if (!project.has(`${folder}/cases.jsonl`)) continue;
       const ended = await project.vernier(['run', '--resume', folder, '--no-keep']);
@@ -83,9 +99,11 @@ describe('vernier run --resume', () => {
 
   it('goes on where an interrupted run stopped', async () => {
     project = new TestProject(squareSuite(paced('x * x'), paced('x ** 2'), 'inFlight: 4,'));
-    const first = await project.vernier(['run', '--cases', '2000'], {
-      during: (pid) => setTimeout(() => process.kill(pid, 'SIGINT'), 900),
-    });
+    const journal = () => {
+      const path = `${project.lastRun()}/cases.jsonl`;
+      return project.has(path) ? project.read(path) : null;
+    };
+    const first = await project.vernier(['run', '--cases', '2000'], { during: signalAt(20, 'SIGINT', journal) });
     expect(first.code).toBe(130);
     expect(first.out).toContain(`vernier run --resume ${project.lastRun()}`);
     const done = project.journal().length;

@@ -26,8 +26,7 @@ export async function ensurePythonEnvironment(request: PythonRequest): Promise<P
   const pins = request.requirements === null ? [] : readPins(request.requirements);
   if (request.python !== undefined) return givenPython(request, request.python, pins);
   const base = await askInterpreter(request.base ?? 'python3', installHint(request.name), request.signal);
-  const digest = sha256(canonicalJson([scheme, pins.map(pinLine).sort(), base.version, base.platform]));
-  const place = join(request.root, '.vernier', 'envs', digest.slice(0, digitsInName));
+  const { digest, place } = placeOf(pins, request.root, base);
   const found = readMade(place, digest);
   const known = { python: pythonIn(place), path: place, lock: request.requirements, digest };
   if (found !== undefined) return { ...known, version: found.version, packages: found.packages, made: false };
@@ -45,6 +44,21 @@ export async function ensurePythonEnvironment(request: PythonRequest): Promise<P
     },
     { timeoutMs: lockTimeoutMs, onWaiting },
   );
+}
+
+/**
+ * Whether the environment of a lock has been made already, for the Python given.
+ *
+ * @throws SetupError when the lock cannot be read
+ */
+export function isEnvironmentMade(requirements: string, root: string, base: Interpreter): boolean {
+  const { place, digest } = placeOf(readPins(requirements), root, base);
+  return readMade(place, digest) !== undefined;
+}
+
+function placeOf(pins: readonly Pin[], root: string, { version, platform }: Interpreter) {
+  const digest = sha256(canonicalJson([scheme, pins.map(pinLine).sort(), version, platform]));
+  return { digest, place: join(root, '.vernier', 'envs', digest.slice(0, digitsInName)) };
 }
 
 async function givenPython(request: PythonRequest, given: string, pins: readonly Pin[]): Promise<PythonEnvironment> {
