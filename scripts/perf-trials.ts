@@ -1,7 +1,7 @@
 /**
  * Lays code beside itself, and beside a copy that does a tenth more work, and counts what `vernier perf` says of them:
- * `node scripts/perf-trials.ts [same] [slower] [seed]` (200, 50 and 1). Both sides are Python driver processes that run a
- * loop of known length, with the rounds, warm-up and rules of the command, and 4 seconds for each trial. How fast the
+ * `node scripts/perf-trials.ts [same] [slower] [seed] [seconds]` (200, 50, 1, 4). Both sides are Python driver processes that run a
+ * loop of known length, with the rounds, warm-up and rules of the command, and so many seconds for each trial. How fast the
  * loop is depends on the machine, how many verdicts are wrong should not: run it beside other work too.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,9 +14,9 @@ import { perfDefaults, type TimedPair } from '../src/perf/pair.ts';
 import { type PerfVerdict, perfVerdict } from '../src/perf/perf-verdict.ts';
 import { type TimedCase, timeRound } from '../src/perf/time-round.ts';
 
-const [same = 200, slower = 50, first = 1] = process.argv.slice(2).map(Number);
+const [same = 200, slower = 50, first = 1, seconds = 4] = process.argv.slice(2).map(Number);
 const rounds = 12;
-const trialMs = 4000;
+const trialMs = seconds * 1000;
 const root = mkdtempSync(join(tmpdir(), 'vernier-perf-'));
 const loop = (factor: number) => `def work(n):
     x = 0.0

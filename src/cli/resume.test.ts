@@ -18,7 +18,7 @@ const signalAt = (lines: number, signal: NodeJS.Signals, journal: () => string |
       process.kill(pid, signal);
     } catch {}
     clearInterval(timer);
-  }, 2);
+  }, 20);
   timer.unref();
 };
 
@@ -74,7 +74,7 @@ describe('vernier run --resume', () => {
       expect(indices).toEqual(Array.from({ length: 600 }, (_, index) => index));
       expect(essence(project.report(folder))).toEqual(wanted);
     }
-  });
+  }, 240_000);
 
   it('refuses a journal of code that has changed, of another run, or none', async () => {
     project = new TestProject(squareSuite(paced('x * x'), paced('x ** 2')));
