@@ -26,7 +26,7 @@ import { openSession } from './session.ts';
 import { dropEmpty, tellReport } from './tell-report.ts';
 import { capYoungGeneration } from './young-generation.ts';
 
-export interface GateFlags extends Pick<RunFlags, 'seed' | 'jobs' | 'python' | 'reports' | 'json'> {
+export interface GateFlags extends Pick<RunFlags, 'seed' | 'jobs' | 'python' | 'reports' | 'json' | 'values'> {
   readonly baseline?: string;
   readonly report?: string;
   readonly commentFile?: string;
@@ -97,11 +97,12 @@ function rulesOf(name: string, config: Readonly<Record<string, GateConfig>>): Ga
 
 /** A night has a seed of its own, unless one is asked for again. */
 function gateFlags(flags: GateFlags, rules: GateRules, project: Project, date: string): RunFlags {
-  const { seed, jobs, python } = flags;
+  const { seed, jobs, python, values } = flags;
   const night = rules.seed === 'night' ? nightSeed(date, gitState(project.root)?.commit ?? null) : undefined;
   const used = seed ?? night;
   return {
     ...(used === undefined ? {} : { seed: used }),
+    ...(values === undefined ? {} : { values }),
     ...(jobs === undefined ? {} : { jobs }),
     ...(python === undefined ? {} : { python }),
   };

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { GateFlags } from './gate-and-tell.ts';
-import { mostJobs, pythonOption, wholeNumber } from './run-options.ts';
+import { mostJobs, pythonOption, valuesOption, wholeNumber } from './run-options.ts';
 
 const help = `
 Gates:
@@ -38,6 +38,7 @@ export function addGateCommand(program: Command, ends: (exitCode: number) => voi
     .option('--report <run>', 'decide over the run in this folder instead of running')
     .addOption(pythonOption())
     .option('--reports <folder>', 'where reports go (default: reports)')
+    .addOption(valuesOption())
     .option('--comment-file <path>', 'write a short Markdown comment for a pull request')
     .option('--json', 'print the decision as JSON to standard output, everything else to standard error')
     .addHelpText('after', help)

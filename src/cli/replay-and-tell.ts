@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { systemClock } from '../base/clock.ts';
 import { replayJson, replayLines } from '../reporters/replay-lines.ts';
 import { paint } from '../reporters/styled.ts';
+import { HiddenValuesError } from '../runner/read-evidence.ts';
 import { type Replayed, replay } from '../runner/replay.ts';
 import { loadProject } from '../suite/load-config.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -32,6 +33,10 @@ export async function replayAndTell(file: string, flags: ReplayFlags): Promise<n
     if (flags.json) process.stdout.write(replayJson(replayed));
     else session.print(paint(replayLines(replayed, file), style));
     return signal.aborted ? exitCodes.interrupted : codes[replayed.verdict];
+  } catch (error) {
+    if (!(error instanceof HiddenValuesError)) throw error;
+    process.stderr.write(`vernier: ${error.message}\n`);
+    return exitCodes.inconclusive;
   } finally {
     session.close();
   }

@@ -1,7 +1,15 @@
 import { type Command, Option } from 'commander';
 import { lawOfComparison } from '../compare/law.ts';
 import { exitCodeHelp } from './exit-codes.ts';
-import { mostJobs, pythonOption, type RunFlags, shardText, timeText, wholeNumber } from './run-options.ts';
+import {
+  mostJobs,
+  pythonOption,
+  type RunFlags,
+  shardText,
+  timeText,
+  valuesOption,
+  wholeNumber,
+} from './run-options.ts';
 
 const example = `
 Examples:
@@ -51,6 +59,7 @@ export function addRunCommand(program: Command, ends: (exitCode: number) => void
     )
     .option('--no-keep', 'leave golden/<suite>/found/ as it is')
     .option('--shard <i/n>', 'run the i-th of n parts of the cases; vernier merge makes one report of all', shardText)
+    .addOption(valuesOption())
     .option('--comment-file <path>', 'write a short Markdown comment for a pull request')
     .option('--reports <folder>', 'where reports go (default: reports)')
     .option('--json', 'print report.json to standard output, everything else to standard error')

@@ -1,8 +1,10 @@
 import { cpus } from 'node:os';
 import { InvalidArgumentError, Option } from 'commander';
 import type { RunOptions } from '../runner/options.ts';
+import type { ValuesShown } from '../runner/redaction/hide-value.ts';
 import type { Shard } from '../runner/shard.ts';
 import type { Project } from '../suite/config.ts';
+import { valuesByDefault, valuesText } from './values-shown.ts';
 
 /** The flags of `vernier run` as commander gives them. */
 export interface RunFlags {
@@ -24,6 +26,7 @@ export interface RunFlags {
   readonly keep?: boolean;
   readonly shard?: Shard;
   readonly commentFile?: string;
+  readonly values?: ValuesShown;
 }
 
 /** What the configuration may say about runs. */
@@ -45,6 +48,7 @@ export function runOptions(flags: RunFlags, defaults: RunDefaults): RunOptions {
     maxFindings: flags.maxFindings ?? 20,
     shrinkEach: flags.shrink ?? 3,
     timeMs: flags.time ?? null,
+    values: flags.values ?? valuesByDefault(process.env),
     ...(flags.shard === undefined ? {} : { shard: flags.shard }),
   };
 }
@@ -92,6 +96,12 @@ export function realNumber(least: number, most: number): (text: string) => numbe
       throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`);
     return value;
   };
+}
+
+/** `--values none`, of every command that leaves files of a run. */
+export function valuesOption(): Option {
+  const words = 'which values files hold: full, hashed or none (default: full, none for changes from a fork)';
+  return new Option('--values <which>', words).argParser(valuesText);
 }
 
 /** `--python legacy=/usr/bin/python3.12`, of every command that starts implementations. */

@@ -90,6 +90,7 @@ export function findingJson(finding: Finding): Fields<Finding> {
     ...{ id, suite, subject, modern, status, side, class: finding.class, severity, path, summary, cases },
     first: refJson(finding.first),
     violation: finding.violation,
+    hidden: finding.hidden,
     ...{ seed, labels },
     notes: finding.notes.map(({ bugType, description, effect }) => ({ bugType, description, effect })),
     input: inputJson(finding.input),

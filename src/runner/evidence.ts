@@ -48,6 +48,7 @@ export function writeEvidence(root: string, finding: Finding, context: EvidenceC
       first: finding.first,
       shrinks: finding.shrinks,
       confirmed: finding.confirmed,
+      ...(finding.hidden === undefined ? {} : { hidden: finding.hidden }),
       input: encodeArguments(finding.input),
       legacyOutcome: finding.legacyOutcome && encodeOutcome(finding.legacyOutcome),
       modernOutcome: finding.modernOutcome && encodeOutcome(finding.modernOutcome),

@@ -6,6 +6,7 @@ import type { ImplementationDefinition } from '../suite/suite.ts';
 import { version } from '../version.ts';
 import { type EvidenceScript, writeEvidence } from './evidence.ts';
 import type { RunOptions } from './options.ts';
+import { redactionOf } from './redaction/redaction.ts';
 import type { Finding, ImplementationReport } from './report.ts';
 import { reproductionOf } from './reproduction.ts';
 import type { ReadySuite } from './run-suite.ts';
@@ -28,16 +29,29 @@ export function keepEvidence(finding: Finding, { ready, reports, options, runId,
   const implementations = reports.filter(({ name, side }) => side === 'legacy' || name === finding.modern);
   const { legacy, moderns } = ready.suite.definition;
   const modern = Object.hasOwn(moderns, finding.modern) ? moderns[finding.modern] : undefined;
+  const redaction = redactionOf(options.values, suite.definition.subjects[finding.subject]?.redact);
   const scripts = (
     [
       ['legacy', legacy],
       ['modern', modern],
     ] as const
   ).flatMap(([side, definition]) =>
-    definition === undefined ? [] : [writeScript(side, definition, finding, ready, implementations, root)],
+    definition === undefined
+      ? []
+      : redaction !== null
+        ? [{ side, why: 'values were left out: there is nothing to call it with' }]
+        : [writeScript(side, definition, finding, ready, implementations, root)],
   );
   writeEvidence(root, finding, {
-    ...{ runId, expected, implementations, scripts, machine: machine(), suiteDigest: suite.digest, vernier: version },
+    ...{
+      runId,
+      expected: redaction?.expected(expected) ?? expected,
+      implementations,
+      scripts,
+      machine: machine(),
+      suiteDigest: suite.digest,
+      vernier: version,
+    },
     policy: policyOf(suite.definition.subjects[finding.subject]!, finding.modern, expected !== null),
   });
 }

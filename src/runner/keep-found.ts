@@ -49,7 +49,9 @@ export function keepFound(request: KeepRequest): void {
 }
 
 /** A vector that was not shrunk is tried in every run anyhow; what does not come back cannot be kept. */
-function isWorthKeeping({ first, shrinks, status, side, class: driftClass }: Finding): boolean {
+function isWorthKeeping({ hidden, first, shrinks, status, side, class: driftClass }: Finding): boolean {
+  // A file of a case without its values is no case.
+  if (hidden !== undefined) return false;
   if (status === 'flaky' || driftClass === 'legacy-moved') return false;
   if (side === 'legacy' && status === 'not-run') return false;
   return first.kind !== 'vector' || shrinks > 0;

@@ -1,3 +1,4 @@
+import type { ValuesShown } from './redaction/hide-value.ts';
 import type { Shard } from './shard.ts';
 
 /** What a run is asked to do. */
@@ -31,6 +32,8 @@ export interface RunOptions {
    * them; 0 or absent: none, all are asked in worker processes.
    */
   readonly alone?: number;
+  /** Which values the run leaves behind in its files (default full). */
+  readonly values?: ValuesShown;
   /** Only the cases of this part of the run; absent: all. */
   readonly shard?: Shard;
 }

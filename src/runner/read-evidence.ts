@@ -40,6 +40,16 @@ export interface Evidence {
   readonly vernier: string;
 }
 
+/** Evidence whose values were left out on purpose: it tells what happened, and cannot make it happen again. */
+export class HiddenValuesError extends SetupError {
+  constructor(shown: string, { suite, subject, first, seed }: Pick<Evidence, 'suite' | 'subject' | 'first' | 'seed'>) {
+    const mark = first.kind === 'generated' ? `#${first.index}` : `@${first.id}`;
+    super(
+      `The values of ${shown} were left out (--values, or "redact" of the suite), so it cannot be replayed. Run its case where its values may be seen: vernier run ${suite} --only "${subject}${mark}" --seed ${seed} --values full`,
+    );
+  }
+}
+
 const maxEvidenceBytes = 256 * 1024 * 1024;
 const values = ['input', 'legacyOutcome', 'modernOutcome', 'expected'] as const;
 
@@ -58,6 +68,8 @@ export function readEvidence(file: string): Evidence {
   }
   const plain = plainJson(tree);
   checkArtefact('evidence-1', plain, shown);
+  if (tree.has('hidden'))
+    throw new HiddenValuesError(shown, plain as Pick<Evidence, 'suite' | 'subject' | 'first' | 'seed'>);
   const at = <T>(key: (typeof values)[number], read: (tree: JsonTree) => T) => valueAt(tree, key, shown, read);
   const expected = tree.has('expected') ? { expected: at('expected', expectedOf) } : {};
   return {

@@ -259,6 +259,8 @@ export interface Finding {
   readonly labels: readonly string[];
   /** Notes of the vector's flags. */
   readonly notes: readonly FlagNote[];
+  /** Values were left out of it: by `--values none` or `hashed`, or places by the suite's `redact`. Absent where all stand. */
+  readonly hidden?: 'none' | 'hashed' | 'redact';
   /** The smallest input that still shows it, and how many steps led there. */
   readonly input: CallArguments;
   readonly shrinks: number;

@@ -13,7 +13,9 @@ import { explain } from './explain.ts';
 import type { RunOptions } from './options.ts';
 import { openStream } from './property.ts';
 import type { ShardPlaces } from './recall.ts';
+import { redactionOf } from './redaction/redaction.ts';
 import type { Finding, RunReport, SubjectReport, VectorReport } from './report.ts';
+import type { Result } from './result.ts';
 import type { RunContext } from './run-context.ts';
 import { runSubject } from './run-subject.ts';
 import type { Sides } from './sides.ts';
@@ -105,8 +107,10 @@ async function runOne(
     ...subjectJob(ready, sides, subject, definition, options),
     planned: options.shard === undefined ? least : plan.plannedInAll,
   };
+  const redaction = redactionOf(options.values, definition.redact);
+  const shown = (result: Result) => redaction?.result(result) ?? result;
   const events = {
-    results: context.onCase,
+    results: (results: readonly Result[]) => context.onCase(redaction === null ? results : results.map(shown)),
     done(done: number, red: number) {
       // Called first when what an interrupted run had done is read: that must not take time from what is new.
       if (stream !== null && context.time !== null) isOver ??= context.time.next();
@@ -121,9 +125,9 @@ async function runOne(
     subjects: [subjectReport(job, definition, plan.cutAfter === null ? plan.planned : least, account)],
     cuts: plan.cutAfter === null ? [] : [cutWords(`${suite}/${subject}`, plan.cutAfter, plan.planned - plan.fixed)],
     vectors: account.vectors.map(({ vector, result, suspect }) =>
-      vectorReport(vector, result, (suspect && explained.bySuspect.get(suspect)) ?? null),
+      vectorReport(vector, shown(result), (suspect && explained.bySuspect.get(suspect)) ?? null),
     ),
-    findings: explained.findings,
+    findings: explained.findings.map((finding) => redaction?.finding(finding) ?? finding),
     findingsLeftOut: explained.leftOut,
     notRun: account.notRun.report(),
     kept: account.kept,

@@ -110,6 +110,17 @@ const noiseFloor: Check = each(
   },
 );
 
+/** A pattern that can name nothing would hide nothing. */
+const redactPattern: Check = each(text, (value, at, problems) => {
+  if (!/^\/(args|kwargs|value|\*|\*\*)(\/|$)/.test(String(value)))
+    problem(
+      problems,
+      at,
+      `wanted a place such as /args/0, /kwargs/name or /value/customer, found ${JSON.stringify(value)}`,
+    );
+  else if (/~(?![01])/.test(String(value))) problem(problems, at, 'holds a "~": write "~0" for "~" and "~1" for "/"');
+});
+
 const subject = each(
   shape({
     policy: anything,
@@ -128,6 +139,7 @@ const subject = each(
     optimum: callable,
     excuse,
     noise: listOf(noiseFloor),
+    redact: listOf(redactPattern),
     performance: shape({ maxRatio: real(0.001, 1e6), minPairs: integer(1, 1e9), sameWithin: real(0.001, 10) }),
     requireVectors: flag,
   }),

@@ -90,6 +90,11 @@ export interface SubjectDefinition {
   readonly excuse?: ExcuseRules;
   /** Places where a side does not give the same twice, each with how far apart it was measured to be. Default: none. */
   readonly noise?: readonly NoiseFloor[];
+  /**
+   * Places whose values no file of a run may hold, in arguments and outcomes, with all below them: `/args/0`,
+   * `/kwargs/name`, `/value/customer`. Names of places and how far values are apart are told all the same.
+   */
+  readonly redact?: readonly string[];
   /** How slow a modern may be: what `vernier perf` and gates go by. Default: `perfDefaults` in `perf/pair.ts`. */
   readonly performance?: PerformanceRules;
   /** Runs make this subject's golden vectors a must: a missing file is inconclusive (default true when the file exists). */
