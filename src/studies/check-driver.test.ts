@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { parseAddress } from '../implementations/address.ts';
 import { launchOf } from '../implementations/launch.ts';
 import { pythonWithNumpy } from '../implementations/python.test-data.ts';
@@ -23,6 +23,9 @@ const liars = [
   ...['attachments', 'noise', 'stop', 'end-of-input', 'last-answers', 'unknown-verb', 'crash'],
   ...['value-integer', 'value-float', 'value-tuple', 'value-array'],
 ];
+
+// A check starts dozens of processes, and waits for some to do nothing.
+vi.setConfig({ testTimeout: 240_000 });
 
 describe('checkDriver', () => {
   it('finds nothing to object to in an honest driver', async () => {
