@@ -1,6 +1,7 @@
 import type { CoverageLedger, ImplementationReport, RunReport, VectorReport } from '../../runner/report.ts';
 import { greenStatuses } from '../../runner/result.ts';
 import { ledgerEntries } from '../counts.ts';
+import { parityWords } from '../opinion-words.ts';
 import { count, percent, plural } from '../quantity.ts';
 import { cut } from '../visible.ts';
 import { html, type Markup } from './markup.ts';
@@ -137,11 +138,12 @@ export function environmentPart(report: RunReport): Markup {
 
 function implementationCells(suite: string, it: ImplementationReport) {
   const { name, side, address, language, languageVersion, environment, digest, packages, platform } = it;
+  const parity = parityWords(it);
   const versions = [...Object.entries(packages), ...Object.entries(platform)].sort(([a], [b]) => (a < b ? -1 : 1));
   const list = html`<ul class="plain">${versions.map(([key, version]) => html`<li>${key} ${version}</li>\n`)}</ul>`;
   return [
     `${suite}: ${name}`,
-    side,
+    parity === '' ? side : html`${side}<br><span class="dim">${parity}</span>`,
     html`<code>${address}</code>`,
     `${language} ${languageVersion}`,
     environment === null ? '–' : html`<code>${environment.digest.slice(0, 12)}</code> from ${environment.lock}`,

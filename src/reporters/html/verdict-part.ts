@@ -1,5 +1,6 @@
 import type { Decision, RunReport } from '../../runner/report.ts';
 import { allCases, total } from '../counts.ts';
+import { parityWords } from '../opinion-words.ts';
 import { count, duration, plural } from '../quantity.ts';
 import { html, type Markup } from './markup.ts';
 import type { SubjectRow } from './subject-rows.ts';
@@ -10,6 +11,9 @@ const marks: Readonly<Record<Decision, string>> = { pass: '✓', fail: '✗', in
 export function verdictPart(report: RunReport, rows: readonly SubjectRow[]): Markup {
   const { decision, reasons, interrupted, cut, startedAt, finishedAt, runId, git, exitCode } = report;
   const [headline = '', ...more] = reasons;
+  const parity = report.suites.flatMap(({ name, implementations }) =>
+    implementations.flatMap((it) => (it.parity === undefined ? [] : [`${name} · ${it.name}: ${parityWords(it)}`])),
+  );
   const partial = [
     interrupted ? 'The run was interrupted: this report is partial.' : '',
     cut ? 'A time budget cut the run: the same seed need not give the same report.' : '',
@@ -22,7 +26,7 @@ export function verdictPart(report: RunReport, rows: readonly SubjectRow[]): Mar
   return html`<header class="verdict ${decision}">
 <p class="over">Vernier · parity of ${names(report)}</p>
 <h1><span class="mark" aria-hidden="true">${marks[decision]}</span> <span class="word">${decision}</span> <span class="why">${headline}</span></h1>
-${more.length + partial.length === 0 ? null : html`<ul class="reasons">${[...more, ...partial].map((reason) => html`<li>${reason}</li>\n`)}</ul>`}
+${more.length + parity.length + partial.length === 0 ? null : html`<ul class="reasons">${[...more, ...parity, ...partial].map((reason) => html`<li>${reason}</li>\n`)}</ul>`}
 <p class="dim">${startedAt.slice(0, 16).replace('T', ' ')} UTC${Number.isFinite(ms) ? `, ${duration(ms * 1e6)}` : ''} · run <code>${runId}</code>${commit === '' ? null : html` · commit <code>${commit}</code>`} · exit code ${exitCode}</p>
 ${tiles(report, rows)}
 </header>
