@@ -33,6 +33,9 @@ export function findingsPart(report: RunReport): Markup | null {
     findingsLeftOut === 0
       ? null
       : html`<p class="note">${plural(findingsLeftOut, 'distinct drift')} beyond the limit of findings: counted, not shrunk, and not listed.</p>`,
+    findings.some(({ hidden }) => hidden !== undefined)
+      ? html`<p class="note">Values are left out of these findings, or digests stand for them: it was asked for, by <code>--values</code> or by what a subject redacts.</p>`
+      : null,
     filters(findings),
     html`<div id="cards">
 ${cards}</div>

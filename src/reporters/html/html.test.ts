@@ -142,6 +142,24 @@ describe('report.html', () => {
   });
 });
 
+describe('findings whose values are left out', () => {
+  it('say so, and are told all the same', () => {
+    const { curves: _, ...rest } = drift;
+    const value = { kind: 'opaque', type: 'hidden', repr: 'left out' } as const;
+    const finding = {
+      ...rest,
+      hidden: 'none',
+      input: { args: [value], kwargs: {} },
+      difference: { ...drift.difference!, legacy: value, modern: value },
+    } as const;
+    const document = parsePage(renderHtml({ ...sampleReport, findings: [finding], findingsLeftOut: 0 }));
+    expect(words('#findings .note', document)[0]).toContain('Values are left out');
+    expect(words('.finding dd', document)[0]).toContain('left out');
+    expect(words('.finding mark', document)).toEqual([]);
+    expect(words('.finding', document)[0]).toContain('337,113 ulp');
+  });
+});
+
 describe('texts of a run in report.html', () => {
   it(`are inert, ${injections.length} of ${injections.length} rows of the corpus, in every place`, () => {
     for (const { id, s } of injections) {
