@@ -13,6 +13,7 @@ import { builtInGates, type GateConfig, type GateRules, gateRules, isCutover } f
 import { gateComment } from '../reporters/comment.ts';
 import { gateJson, gateLines, gateMarkdown } from '../reporters/gate.ts';
 import { paint } from '../reporters/styled.ts';
+import { defaultPanel } from '../runner/panel.ts';
 import type { RunReport } from '../runner/report.ts';
 import { makeRunFolder, newRunId } from '../runner/run-folder.ts';
 import { gitState } from '../runner/surroundings.ts';
@@ -20,6 +21,8 @@ import type { Project } from '../suite/config.ts';
 import { loadProject } from '../suite/load-config.ts';
 import { utcDate } from '../suite/match-waiver.ts';
 import { version } from '../version.ts';
+import { historyFacts } from './history-facts.ts';
+import { historyFolder } from './keep-history.ts';
 import { openReport } from './open-report.ts';
 import { type RunFlags, runOptions } from './run-options.ts';
 import { openSession } from './session.ts';
@@ -53,11 +56,13 @@ export async function gateAndTell(name: string, flags: GateFlags): Promise<numbe
       return { runId, folder };
     };
     const date = utcDate(systemClock.now());
-    const options = runOptions(gateFlags(flags, rules, project, date), project);
+    const asked = runOptions(gateFlags(flags, rules, project, date), project);
+    const options = { ...asked, panel: { ...defaultPanel, ...project.panel } };
     const ended: MeasureGate['ended'] = (report, folder) => tellReport(report, session, { folder, json: false });
     const { facts, deepDive } = await measureGate({
       ...{ project, rules, options, date, baseline, given, observer, signal, clock: systemClock, newRun, ended },
       keep: rules.keep,
+      history: (runs) => historyFacts(runs, project, historyFolder(project, flags.reports), observer.say),
     });
     session.progress.finish();
     const [first = null] = facts.runs;

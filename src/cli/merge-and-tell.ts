@@ -6,6 +6,7 @@ import { makeRunFolder, newRunId } from '../runner/run-folder.ts';
 import { loadProject } from '../suite/load-config.ts';
 import { exitCodes } from './exit-codes.ts';
 import { inCi } from './in-ci.ts';
+import { remembered } from './keep-history.ts';
 import { openReport } from './open-report.ts';
 import { type RunFlags, runOptions } from './run-options.ts';
 import { openSession } from './session.ts';
@@ -41,11 +42,12 @@ export async function mergeAndTell(runs: readonly string[], flags: MergeFlags): 
   const session = openSession(flags.json ?? false);
   try {
     const { observer, signal } = session;
-    const report = await run({
+    const ran = await run({
       ...{ project, suites, runId, folder, resumed: null, shards, observer, signal, clock: systemClock },
       options: { ...options, jobs, python, pythonAsked },
       keepFound: flags.keep !== false && !inCi(),
     });
+    const report = await remembered(ran, project, flags, session);
     tellReport(report, session, { folder, json: flags.json ?? false, commentFile: flags.commentFile ?? null });
     return report.exitCode;
   } finally {

@@ -2,6 +2,7 @@ import { systemClock } from '../base/clock.ts';
 import { run } from '../runner/run.ts';
 import { loadProject } from '../suite/load-config.ts';
 import { inCi } from './in-ci.ts';
+import { remembered } from './keep-history.ts';
 import type { RunFlags } from './run-options.ts';
 import { planRun } from './run-plan.ts';
 import { openSession } from './session.ts';
@@ -19,7 +20,8 @@ export async function runAndReport(suites: readonly string[], flags: RunFlags): 
     const { observer, signal } = session;
     // A CI's checkout is thrown away, and what a gate runs must not change what it gates.
     const keepFound = flags.keep ?? !inCi();
-    const report = await run({ ...plan, project, keepFound, observer, clock: systemClock, signal });
+    const ran = await run({ ...plan, project, keepFound, observer, clock: systemClock, signal });
+    const report = await remembered(ran, project, flags, session);
     tellReport(report, session, { folder, json: flags.json ?? false, commentFile: flags.commentFile ?? null });
     return report.exitCode;
   } finally {

@@ -61,6 +61,7 @@ export function addRunCommand(program: Command, ends: (exitCode: number) => void
     .option('--shard <i/n>', 'run the i-th of n parts of the cases; vernier merge makes one report of all', shardText)
     .addOption(valuesOption())
     .option('--comment-file <path>', 'write a short Markdown comment for a pull request')
+    .option('--no-history', 'neither hold the run against earlier ones nor add it to <reports>/history/')
     .option('--reports <folder>', 'where reports go (default: reports)')
     .option('--json', 'print report.json to standard output, everything else to standard error')
     .addHelpText('after', `${example}\nThe law of comparison:\n\n${lawOfComparison}\n\n${exitCodeHelp}\n`)

@@ -27,6 +27,8 @@ export interface RunFlags {
   readonly shard?: Shard;
   readonly commentFile?: string;
   readonly values?: ValuesShown;
+  /** False with `--no-history`. */
+  readonly history?: boolean;
 }
 
 /** What the configuration may say about runs. */

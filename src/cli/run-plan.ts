@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { systemClock } from '../base/clock.ts';
 import { SetupError } from '../base/errors.ts';
+import { defaultPanel } from '../runner/panel.ts';
 import { readJournal } from '../runner/read-journal.ts';
 import type { RunRequest } from '../runner/run.ts';
 import { makeRunFolder, newRunId } from '../runner/run-folder.ts';
@@ -32,7 +33,7 @@ function newRun(project: Project, suites: readonly string[], flags: RunFlags): R
   const runId = newRunId(systemClock.now());
   return {
     suites,
-    options: runOptions(flags, project),
+    options: { ...runOptions(flags, project), panel: { ...defaultPanel, ...project.panel } },
     runId,
     folder: makeRunFolder(join(reports, runId)),
     resumed: null,
@@ -46,6 +47,7 @@ function resumedRun(project: Project, suites: readonly string[], path: string, f
     json: _json,
     keep: _keep,
     commentFile: _comment,
+    history: _history,
     jobs,
     python,
     reference,

@@ -1,5 +1,6 @@
 import type { Finding, RunReport } from '../runner/report.ts';
 import { expiringWords } from './counts.ts';
+import { creepNotes, creepPlace } from './creep-lines.ts';
 import { findingLines } from './drift-block.ts';
 import { escapeCommandData, escapeCommandProperty } from './escape.ts';
 import { headline, kindOf } from './headline.ts';
@@ -62,9 +63,13 @@ function annotations(report: RunReport): Annotation[] {
       file: `suites/${suite}/waivers.json`,
     };
   });
+  const ofCreep = (report.creep?.creeps ?? []).map((creep): Annotation => {
+    const message = [creep.summary, ...creepNotes(creep)].join('\n');
+    return { level: 'warning', title: `Creep: ${creepPlace(creep)}, ${creep.kind}`, message, file: null };
+  });
   // Red waivers before findings: there are few of them and they decide a run too.
   const red = ofWaivers.filter(({ level }) => level === 'error');
-  return [...red, ...errors, ...ofWaivers.filter(({ level }) => level !== 'error')];
+  return [...red, ...errors, ...ofCreep, ...ofWaivers.filter(({ level }) => level !== 'error')];
 }
 
 /** Workflow commands that put findings beside the code: at most ten, then one notice that counts the rest. Print each on its own line. */

@@ -126,7 +126,7 @@ function placeJson(place: PlaceSummary): Fields<PlaceSummary> {
   };
 }
 
-function subjectModernJson(row: SubjectModernReport): Fields<SubjectModernReport> {
+function subjectModernJson(row: SubjectModernReport): Omit<Fields<SubjectModernReport>, 'trends'> {
   const { minCases, cases, minReturned, returnedShare, met } = row.floors;
   const { counted, leftOut, resumed } = row.placeCases;
   return {

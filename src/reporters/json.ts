@@ -1,11 +1,12 @@
 import type { RunReport, VectorReport, WaiverReport } from '../runner/report.ts';
 import type { Waiver } from '../suite/waiver.ts';
+import { creepJson } from './json-creep.ts';
 import { findingJson } from './json-finding.ts';
 import { suiteJson } from './json-suite.ts';
 import { type Fields, jsonText, numberText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
 
-function vectorJson(vector: VectorReport): Fields<VectorReport> {
+function vectorJson(vector: VectorReport): Omit<Fields<VectorReport>, 'figures'> {
   const { suite, subject, modern, id, comment, flags, status, side, waivers, detail, finding, ms } = vector;
   return { suite, subject, modern, id, comment, flags, status, side, waivers, detail, finding, ms };
 }
@@ -53,6 +54,7 @@ function reportJson(report: RunReport): Fields<RunReport> {
     findings: report.findings.map(findingJson),
     findingsLeftOut: report.findingsLeftOut,
     waivers: report.waivers.map(waiverReportJson),
+    creep: report.creep && creepJson(report.creep),
     notRun: report.notRun.map(({ suite, subject, modern, side, reason, count }) => ({
       ...{ suite, subject, modern, side, reason, count },
     })),

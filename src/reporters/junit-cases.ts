@@ -1,5 +1,7 @@
+import type { Creep } from '../runner/creep.ts';
 import type { Decision, Finding, RunReport, SubjectModernReport, VectorReport } from '../runner/report.ts';
 import { countWords, type Mark, markOf, markOfCounts, total, waivedBy } from './counts.ts';
+import { creepNotes } from './creep-lines.ts';
 import { findingLines } from './drift-block.ts';
 import { headline, kindOf } from './headline.ts';
 import { plural } from './quantity.ts';
@@ -26,6 +28,14 @@ export interface TestCase {
 const messageLength = 1000;
 
 const passed = { message: '', type: '', text: '', note: '', seconds: 0 };
+
+/** Something that moves over the runs within policy: told, and red only where a gate says so. */
+export function caseOfCreep(creep: Creep): TestCase {
+  const note = visible(cut([creep.summary, ...creepNotes(creep)].join('; '), messageLength));
+  const place = creep.case ?? creep.path;
+  const name = `creep: ${creep.kind}${place === '' ? '' : ` at ${cut(place, 200)}`}`;
+  return { classname: `${creep.suite}.${creep.subject}.${creep.modern}`, ...passed, name, mark: 'passed', note };
+}
 
 /** One golden vector. */
 export function caseOfVector(classname: string, vector: VectorReport): TestCase {

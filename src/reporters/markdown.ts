@@ -1,5 +1,6 @@
 import type { RunReport } from '../runner/report.ts';
 import { coverageSection, environmentSection, notRunSection } from './markdown-background.ts';
+import { creepSection } from './markdown-creep.ts';
 import { markdownCode, markdownProse } from './markdown-escape.ts';
 import { findingsSection } from './markdown-findings.ts';
 import { placesSection } from './markdown-places.ts';
@@ -26,6 +27,7 @@ export function markdownSections(report: RunReport): string[] {
     verdictSection(report),
     subjectsSection(report),
     findingsSection(report),
+    creepSection(report),
     waiversSection(report),
     notRunSection(report),
     distancesSection(report),

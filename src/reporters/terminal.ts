@@ -1,5 +1,6 @@
 import type { Decision, Finding, RunReport, SubjectModernReport, WaiverReport } from '../runner/report.ts';
 import { allCases, countWords, expiringWords, total, waivedBy } from './counts.ts';
+import { creepLines } from './creep-lines.ts';
 import { findingLines } from './drift-block.ts';
 import { bandWords, excusedWords, parityWords, propertyWords, scoreboardWords } from './opinion-words.ts';
 import { worstPlaceWords } from './place-words.ts';
@@ -150,6 +151,7 @@ export function renderSummary(report: RunReport, { style, folder, files }: Summa
   const blocks = [
     subjects,
     [...setUpLines(report), ...parityLines(report), ...waivers, ...notRunLines(report)],
+    report.creep === undefined ? [] : creepLines(report.creep),
     [...verdictLines(report), ...where],
   ];
   return blocks

@@ -1,5 +1,6 @@
 import type { RunReport, SubjectModernReport } from '../runner/report.ts';
 import {
+  caseOfCreep,
   caseOfDecision,
   caseOfFinding,
   caseOfGenerated,
@@ -52,5 +53,10 @@ export function testSuites(report: RunReport): TestSuite[] {
   // A run that did not end with 0 is never green, whatever its decision says.
   const decision = report.decision === 'pass' && report.exitCode !== 0 ? 'inconclusive' : report.decision;
   const run = withDecision([], red, caseOfDecision('vernier.run', decision, report.reasons));
-  return run.length === 0 ? suites : [...suites, { name: 'vernier.run', cases: run }];
+  const creeps = (report.creep?.creeps ?? []).map(caseOfCreep);
+  return [
+    ...suites,
+    ...(creeps.length === 0 ? [] : [{ name: 'vernier.creep', cases: creeps }]),
+    ...(run.length === 0 ? [] : [{ name: 'vernier.run', cases: run }]),
+  ];
 }

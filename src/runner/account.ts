@@ -11,6 +11,7 @@ import { StatisticsBook } from './statistics-book.ts';
 import type { SubjectJob, Work } from './subject-job.ts';
 import { type Suspect, Suspects } from './suspects.ts';
 import { Tally } from './tally.ts';
+import { TrendBook } from './trend-book.ts';
 
 /** A case that an earlier run kept, and whether it was green on all sides this time. */
 export interface KeptCase {
@@ -35,6 +36,8 @@ export class Account {
   readonly properties = new Map<string, PropertyLedger>();
   /** Of a shard: the figures of its calm cases, which a merge takes over. By modern's name, as `tallies`. */
   readonly calmPlaces = new Map<string, CasePlaces>();
+  /** By modern's name, as `tallies`. */
+  readonly trends = new Map<string, TrendBook>();
   readonly coverage = new Coverage();
   readonly suspects: Suspects;
   readonly notRun: NotRun;
@@ -53,8 +56,10 @@ export class Account {
   }
 
   /** @param judged What the results were judged from; null for results out of a journal. */
-  add({ item, generated }: Work, results: readonly Result[], judged: readonly JudgedResult[] | null): void {
+  add(work: Work, results: readonly Result[], judged: readonly JudgedResult[] | null): void {
+    const { item, generated } = work;
     results.forEach((result, index) => {
+      this.#trendOf(result.modern).add(work, result, judged?.[index] ?? null);
       this.#tallyOf(result.modern).add(result);
       this.#propertiesOf(result.modern).add(result);
       this.#placesOf(result.modern).add(result, judged?.[index]?.places ?? null);
@@ -89,6 +94,12 @@ export class Account {
     const ledger = this.properties.get(modern) ?? new PropertyLedger(isAsked ? propertyNames(declared) : []);
     this.properties.set(modern, ledger);
     return ledger;
+  }
+
+  #trendOf(modern: string): TrendBook {
+    const known = this.trends.get(modern) ?? new TrendBook(this.#job.panel ?? null, this.#job.byGolden);
+    this.trends.set(modern, known);
+    return known;
   }
 
   #placesOf(modern: string): CasePlaces {

@@ -9,6 +9,7 @@ import { explains, shrinkSuspects, type Trial, type Trials } from './shrink-susp
 import { signatureOf } from './signature.ts';
 import { skeletonOf } from './skeleton.ts';
 import type { Smallest } from './smallest.ts';
+import { callSeed } from './subject-job.ts';
 import type { Suspect, Suspects } from './suspects.ts';
 
 /** What a subject's suspects came to. */
@@ -107,7 +108,7 @@ async function findingOf(
   const steady = confirmed === null || confirmed.unsteady === null || status === 'flaky';
   const settled: Smallest = steady ? smallest : { ...smallest, judged: unsteady(smallest, confirmed.unsteady) };
   const made = makeFinding(suspect, settled, {
-    seed: job.seed,
+    seed: callSeed(job, suspect.item.ref),
     legacyAddress: job.legacy.address,
     modernAddress: (only.moderns[0]?.side ?? job.legacy).address,
     byGolden: job.byGolden,

@@ -1,6 +1,13 @@
 import type { ValuesShown } from './redaction/hide-value.ts';
 import type { Shard } from './shard.ts';
 
+/** Generated cases that are the same in every run, so that what they show can be laid side by side over runs. */
+export interface Panel {
+  readonly seed: number;
+  /** The first so many of this seed. */
+  readonly cases: number;
+}
+
 /** What a run is asked to do. */
 export interface RunOptions {
   /** 32 bits without sign. */
@@ -36,6 +43,8 @@ export interface RunOptions {
   readonly values?: ValuesShown;
   /** Only the cases of this part of the run; absent: all. */
   readonly shard?: Shard;
+  /** Cases that every run drives besides its own seed's, for trends over runs; absent: none. */
+  readonly panel?: Panel;
 }
 
 /** Where a run tells what it is doing. */

@@ -5,6 +5,7 @@ import type { FlagNote } from '../golden/vector.ts';
 import type { CaseRef } from '../suite/case.ts';
 import type { WaiverStanding } from '../suite/match-waiver.ts';
 import type { CallArguments, Outcome } from '../value/outcome.ts';
+import type { CreepReport } from './creep.ts';
 import type { Curves } from './curves.ts';
 import type { ErrorCell } from './error-map.ts';
 import type { LatencyBin } from './latency-bins.ts';
@@ -13,6 +14,7 @@ import type { PlaceCases, PlaceSummary } from './place-summary.ts';
 import type { PropertyReport } from './properties/property-ledger.ts';
 import type { Excuse, Side, Status } from './result.ts';
 import type { StatisticsReport } from './statistics-book.ts';
+import type { TrendFigures, TrendReport } from './trend.ts';
 
 /** The decision of a run or of a subject: red is `fail`, too little compared is `inconclusive`. */
 export type Decision = 'pass' | 'fail' | 'inconclusive';
@@ -41,6 +43,8 @@ export interface RunReport {
   /** Findings beyond `--max-findings` that were counted, not shrunk. */
   readonly findingsLeftOut: number;
   readonly waivers: readonly WaiverReport[];
+  /** What the history says of the run; absent where it was not asked. */
+  readonly creep?: CreepReport;
   /** Cases that were not run: a reason and how many. */
   readonly notRun: readonly {
     readonly suite: string;
@@ -131,6 +135,8 @@ export interface SubjectModernReport {
   /** Figures for each place in the value, indices left out: `$.value[*]`. */
   readonly places: readonly PlaceSummary[];
   readonly placeCases: PlaceCases;
+  /** What other runs can be held against; absent in a report that was read. Not in `report.json`. */
+  readonly trends?: readonly TrendReport[];
   /**
    * Error against magnitude, over the numbers of `places` that differ and whose legacy is not 0; arrays are sampled.
    * Absent in reports from before it was kept.
@@ -207,6 +213,8 @@ export interface VectorReport {
   readonly detail: string | null;
   /** Id of its finding. */
   readonly finding: string | null;
+  /** How far its numbers are apart, for trends over runs; null where nothing was compared. Not in `report.json`. */
+  readonly figures?: TrendFigures | null;
   readonly ms: number | null;
 }
 

@@ -11,6 +11,7 @@ import type { CallArguments } from '../value/outcome.ts';
 import type { KeptCase } from './account.ts';
 import { explain } from './explain.ts';
 import type { RunOptions } from './options.ts';
+import { subjectPanel } from './panel.ts';
 import { openStream } from './property.ts';
 import type { ShardPlaces } from './recall.ts';
 import { redactionOf } from './redaction/redaction.ts';
@@ -94,9 +95,10 @@ async function runOne(
   const cases = options.cases ?? definition.cases ?? suiteDefaults.cases;
   // Golden vectors alone say nothing of a case that has no golden outcome.
   const found = options.reference === 'golden' ? [] : (ready.found.get(subject) ?? []);
+  const panel = subjectPanel(options, { suite, subject }, generates ? definition.generator! : null, cases);
   let isOver: IsOver | null = null;
   const plan = planWorks({
-    ...{ labelsOf, golden, found, stream, seed: options.seed, cases, selection },
+    ...{ labelsOf, golden, found, stream, panel, seed: options.seed, cases, selection },
     isOver: () => isOver?.() ?? false,
     ...(options.shard === undefined ? {} : { shard: options.shard }),
   });
@@ -105,6 +107,7 @@ async function runOne(
   const least = stream === null || context.time === null ? plan.planned : Math.min(plan.planned, plan.fixed + own);
   const job = {
     ...subjectJob(ready, sides, subject, definition, options),
+    panel,
     planned: options.shard === undefined ? least : plan.plannedInAll,
   };
   const redaction = redactionOf(options.values, definition.redact);
@@ -122,7 +125,12 @@ async function runOne(
   const { account, bailed } = await runSubject(job, plan.works(), context.past(suite, subject), events, recall);
   const explained = await explain({ job, suspects: account.suspects, stream, golden, labelsOf, context, most });
   return {
-    subjects: [subjectReport(job, definition, plan.cutAfter === null ? plan.planned : least, account)],
+    subjects: [
+      subjectReport(job, definition, plan.cutAfter === null ? plan.planned : least, account, {
+        vectors: golden === null ? null : { series: vectorSeries(golden, options), cases: golden.vectors.length },
+        panel,
+      }),
+    ],
     cuts: plan.cutAfter === null ? [] : [cutWords(`${suite}/${subject}`, plan.cutAfter, plan.planned - plan.fixed)],
     vectors: account.vectors.map(({ vector, result, suspect }) =>
       vectorReport(vector, shown(result), (suspect && explained.bySuspect.get(suspect)) ?? null),
@@ -134,6 +142,11 @@ async function runOne(
     calm: [...account.calmPlaces].map(([modern, places]) => ({ suite, subject, modern, ...places.dump() })),
     bailed,
   };
+}
+
+/** Judged by legacy, the same vectors have other figures. */
+function vectorSeries({ digest }: GoldenFile, { reference }: RunOptions): string {
+  return `golden ${digest.slice(0, 12)}${reference === 'legacy' ? ' by legacy' : ''}`;
 }
 
 function cutWords(name: string, made: number, wanted: number): string {

@@ -3,8 +3,9 @@ import { checkInput } from './check-input.ts';
 import { diverse } from './diverse.ts';
 import type { ExplainRequest } from './explain-request.ts';
 import { decadeOf } from './face.ts';
-import { generateInput, type Stream } from './property.ts';
+import { generateInput, openStream, type Stream } from './property.ts';
 import { type Smallest, smallestOf } from './smallest.ts';
+import type { SubjectJob } from './subject-job.ts';
 import type { Suspect, SuspectGroup } from './suspects.ts';
 
 /** A suspect that was shrunk. */
@@ -109,7 +110,7 @@ function spread<T>(items: readonly T[], count: number): T[] {
 
 async function trialOf(suspect: Suspect, request: ExplainRequest, until: number): Promise<Trial> {
   const { job, stream, labelsOf, context } = request;
-  const recalled = recall(suspect, stream);
+  const recalled = recall(suspect, stream, job);
   const smallest = await smallestOf(recalled, job, stream, labelsOf, context.clock, until - context.clock.ms());
   checkInput(smallest.input, `a finding of ${job.suite}/${job.subject}`);
   const decade = decadeOf(smallest.judged);
@@ -120,9 +121,10 @@ async function trialOf(suspect: Suspect, request: ExplainRequest, until: number)
 }
 
 /** A suspect with the input of its first case. */
-function recall(suspect: Suspect, stream: Stream | null): Suspect {
+function recall(suspect: Suspect, stream: Stream | null, job: SubjectJob): Suspect {
   const { item, forgotten } = suspect;
   if (!forgotten || stream === null || item.ref.kind !== 'generated') return suspect;
-  const generated = generateInput(stream, item.ref.index);
+  const own = openStream(item.ref.seed, job.suite, job.subject, stream.generator);
+  const generated = generateInput(own, item.ref.index);
   return { ...suspect, item: { ...item, input: generated.input }, generated };
 }

@@ -1,12 +1,13 @@
 import type { Policy } from '../compare/policy.ts';
 import type { Call, Implementation } from '../implementations/implementation.ts';
-import type { Case } from '../suite/case.ts';
+import type { Case, CaseRef } from '../suite/case.ts';
 import { casePolicy } from '../suite/case-policy.ts';
 import type { WaiverBook } from '../suite/match-waiver.ts';
 import type { SubjectProperties } from '../suite/properties.ts';
 import type { ExcuseRules, NoiseFloor, SubjectDefinition } from '../suite/suite.ts';
 import type { Outcome } from '../value/outcome.ts';
 import { type Bench, judgeAlone, judgeLegacy, judgeModern } from './judge.ts';
+import type { Panel } from './options.ts';
 import { withProperties } from './properties/with-properties.ts';
 import type { GeneratedInput } from './property.ts';
 import type { JudgedResult } from './result.ts';
@@ -54,6 +55,8 @@ export interface SubjectJob {
   readonly properties?: SubjectProperties;
   /** False when cases without a golden outcome are compared with nothing (default true). */
   readonly compares?: boolean;
+  /** Generated cases that are the same in every run. */
+  readonly panel?: Panel | null;
   /** Cases of the run: what the caps of excuses are shares of. */
   readonly planned?: number;
   /** Generated cases that are asked alone in fresh processes, all other kinds of cases with them; 0 or absent: none. */
@@ -78,7 +81,12 @@ export async function tryCase(
   item: Case,
   how: 'call' | 'callAlone' = 'call',
 ): Promise<JudgedResult[]> {
-  const call: Call = { subject: job.subject, input: item.input, seed: job.seed, deadlineMs: job.deadlineMs };
+  const call: Call = {
+    subject: job.subject,
+    input: item.input,
+    seed: callSeed(job, item.ref),
+    deadlineMs: job.deadlineMs,
+  };
   const asked = job.askLegacy ? job.legacy.implementation?.[how](call) : undefined;
   const answers = job.moderns.map(({ side }) => side.implementation?.[how](call));
   const legacy = (await asked) ?? null;
@@ -87,6 +95,11 @@ export async function tryCase(
   for (const answer of answers) moderns.push((await answer) ?? null);
   const judged = judgeAll(job, item, legacy, moderns);
   return job.properties === undefined ? judged : withProperties(job, item, judged, how);
+}
+
+/** The seed that sides are called with: a case of the panel is the same call in every run. */
+export function callSeed({ seed }: Pick<SubjectJob, 'seed'>, ref: CaseRef): number {
+  return ref.kind === 'generated' ? ref.seed : seed;
 }
 
 function judgeAll(

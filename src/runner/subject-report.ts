@@ -8,17 +8,20 @@ import type { SubjectModernReport, SubjectReport } from './report.ts';
 import { usedUpExcuses } from './settlement.ts';
 import type { SubjectJob } from './subject-job.ts';
 import { Tally } from './tally.ts';
+import type { TrendSets } from './trend-book.ts';
 
 /**
  * The report of a subject.
  *
  * @param planned How many cases the run wanted to compare: what the default floor is a share of.
+ * @param sets The cases that are the same in every run.
  */
 export function subjectReport(
   job: SubjectJob,
   definition: SubjectDefinition,
   planned: number,
   account: Account,
+  sets: TrendSets = { vectors: null, panel: null },
 ): SubjectReport {
   const moderns = job.moderns.map(({ side, policy, goldenPolicy }): SubjectModernReport => {
     const tally = account.tallies.get(side.name) ?? new Tally();
@@ -39,6 +42,7 @@ export function subjectReport(
       ...bench,
       ...(policy.bands === undefined ? {} : { bands: tally.bands }),
       reasons: [...bench.reasons, ...usedUp],
+      trends: account.trends.get(side.name)?.report(sets) ?? [],
       modern: side.name,
       policy,
       goldenPolicy,

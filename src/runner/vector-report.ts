@@ -1,6 +1,7 @@
 import type { GoldenVector } from '../golden/vector.ts';
 import type { VectorReport } from './report.ts';
 import type { Result } from './result.ts';
+import { resultFigures } from './trend-book.ts';
 
 /** The report of one golden vector against one modern. */
 export function vectorReport(vector: GoldenVector, result: Result, finding: string | null): VectorReport {
@@ -16,6 +17,7 @@ export function vectorReport(vector: GoldenVector, result: Result, finding: stri
     waivers: result.waivers.map(({ id }) => id),
     detail: result.detail,
     finding,
+    figures: result.compared ? resultFigures(result) : null,
     ms: result.modernNs === null ? null : result.modernNs / 1e6,
   };
 }

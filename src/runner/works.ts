@@ -3,6 +3,7 @@ import type { GoldenFile } from '../golden/vector.ts';
 import type { CaseSelection } from '../suite/select.ts';
 import type { CallArguments } from '../value/outcome.ts';
 import { checkInput } from './check-input.ts';
+import type { SubjectPanel } from './panel.ts';
 import { generateInput, type Stream } from './property.ts';
 import { inShard, type Shard } from './shard.ts';
 import type { Work } from './subject-job.ts';
@@ -30,6 +31,8 @@ export interface WorksPlan {
   readonly stream: Stream | null;
   readonly seed: number;
   readonly cases: number;
+  /** Cases that are the same in every run; they run whatever the time. */
+  readonly panel?: SubjectPanel | null;
   readonly selection: CaseSelection;
   /** Asked before each generated case: after true there are no more. */
   readonly isOver?: IsOver;
@@ -39,7 +42,7 @@ export interface WorksPlan {
 
 const inputsChecked = 64;
 
-/** Cases that failed before first, then golden vectors in the order of their file, then generated cases by index. */
+/** Cases that failed before first, then golden vectors in the order of their file, the panel, generated cases by index. */
 export function planWorks(plan: WorksPlan): SubjectWorks {
   const { labelsOf, golden, found = [], stream, seed, cases, selection, isOver, shard = { number: 1, of: 1 } } = plan;
   const isOurs = (_: unknown, index: number) => inShard(index, shard);
@@ -49,12 +52,15 @@ export function planWorks(plan: WorksPlan): SubjectWorks {
   );
   const kept = allKept.filter(isOurs);
   const vectors = allVectors.filter(isOurs);
-  const fixed = kept.length + vectors.length;
+  const { panel = null } = plan;
+  // Where the run's own seed is the panel's, its first cases are the panel.
+  const ours = panel?.stream == null ? null : { ...panel, stream: panel.stream };
+  const fixed = kept.length + vectors.length + Math.ceil((ours?.cases ?? 0) / shard.of);
   const generated = stream === null ? 0 : selection.generatedCount(cases);
   let cutAfter: number | null = null;
   return {
     planned: fixed + Math.ceil(generated / shard.of),
-    plannedInAll: allKept.length + allVectors.length + generated,
+    plannedInAll: allKept.length + allVectors.length + (ours?.cases ?? 0) + generated,
     fixed,
     get cutAfter() {
       return cutAfter;
@@ -66,6 +72,14 @@ export function planWorks(plan: WorksPlan): SubjectWorks {
       for (const vector of vectors) {
         const ref = { kind: 'vector', id: vector.id } as const;
         yield { item: { ref, input: vector.input, labels: labelsOf(vector.input), vector }, generated: null };
+      }
+      for (let index = 0; ours !== null && index < ours.cases; index += 1) {
+        if (!inShard(index, shard)) continue;
+        const generated = generateInput(ours.stream, index);
+        if (index < inputsChecked)
+          checkInput(generated.input, `case #${index} of the panel of ${selection.suite}/${selection.subject}`);
+        const ref = { kind: 'generated', seed: ours.seed, index } as const;
+        yield { item: { ref, input: generated.input, labels: labelsOf(generated.input) }, generated };
       }
       if (stream === null) return;
       let made = 0;

@@ -25,6 +25,37 @@ export interface Config {
   readonly waivers?: Partial<WaiverRules>;
   /** Gates of your own, or changes to `ci`, `precutover` and `nightly`: see docs/gates.md. */
   readonly gates?: Readonly<Record<string, object>>;
+  /**
+   * Generated cases that every run drives besides its own seed's, so that runs can be laid side by side: the first
+   * `cases` of `seed` (default 100 of seed 42, which are a run's own first ones where it is given no other seed).
+   */
+  readonly panel?: Partial<PanelRules>;
+  /** What runs are held against: a name given by `vernier history baseline set`, or the last runs of a branch (default: 20 of the run's own). */
+  readonly baseline?: BaselineRules;
+  /** Which history files `vernier history prune` keeps (default: all). */
+  readonly history?: HistoryRules;
+}
+
+/** The panel of fixed cases. */
+export interface PanelRules {
+  readonly seed: number;
+  /** 0: none. */
+  readonly cases: number;
+}
+
+/** What runs are held against. */
+export interface BaselineRules {
+  readonly name?: string;
+  readonly branch?: string;
+  /** Most runs, up to 59. */
+  readonly window?: number;
+}
+
+/** How long history files are kept. */
+export interface HistoryRules {
+  /** The newest so many runs of each branch. */
+  readonly keep?: number;
+  readonly olderThanDays?: number;
 }
 
 /** Gives a configuration its types. It is checked when it is loaded, not here. */
@@ -49,4 +80,8 @@ export interface Project {
   readonly waivers: WaiverRules;
   /** As in `Config`, checked against the schema of the configuration. */
   readonly gates: Readonly<Record<string, object>>;
+  /** Absent: as `vernier run` has it. */
+  readonly panel?: Partial<PanelRules>;
+  readonly baseline?: BaselineRules;
+  readonly history?: HistoryRules;
 }

@@ -87,5 +87,8 @@ function resolveProject(config: Config, root: string, configFile: string | null)
     pruneFoundAfter: config.pruneFoundAfter ?? 20,
     waivers: { ...waiverDefaults, ...config.waivers },
     gates: config.gates ?? {},
+    ...(config.panel === undefined ? {} : { panel: config.panel }),
+    ...(config.baseline === undefined ? {} : { baseline: config.baseline }),
+    ...(config.history === undefined ? {} : { history: config.history }),
   };
 }
