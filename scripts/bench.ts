@@ -17,6 +17,7 @@ const benches: Readonly<Record<string, string>> = {
   expression: 'a compiled expression, beside native JavaScript and mathjs',
   pickle: 'pickles read, beside pickle.loads of CPython and pickleparser',
   fit: "a three-parameter exponential on every side of the fit suite, beside SciPy's curve_fit",
+  history: 'rows into a history and quantiles over them, beside JSON lines',
   referee: 'arbitrary precision that says who is nearer the truth',
 };
 

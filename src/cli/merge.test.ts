@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkSchema, problemLines } from '../base/schema.ts';
@@ -153,7 +153,7 @@ describe('vernier merge', () => {
     const changed = await project.vernier(['merge', ...all.map(shard)]);
     expect(changed).toMatchObject({ code: 2, err: expect.stringContaining('changed since') });
     project.write({ 'suites/square/modern.mjs': modern });
-    expect(readdirSync(join(project.root, 'reports'))).toHaveLength(1);
+    expect(project.runs()).toHaveLength(1);
   });
 
   it('keeps red what failed in its shard and does not fail again', async () => {
