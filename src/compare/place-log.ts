@@ -198,8 +198,13 @@ function measure(record: PlaceRecord, judgement: Judgement, form: Form, weight: 
   if (ulp === null) record.withoutUlp = true;
   // The law judges floats by this very number; where it is exact arithmetic that judges, it has been rounded.
   const isExact = form === 'float' || (form === 'whole' && abs! < 2 ** 53);
-  record.atol = Math.max(record.atol, isExact || abs === Number.POSITIVE_INFINITY ? abs! : nextAbove(abs!));
+  record.atol = Math.max(record.atol, isExact || abs === Number.POSITIVE_INFINITY ? abs! : roundedUp(abs!));
   if (share !== null) record.share = Math.max(record.share, share);
+}
+
+/** Above a distance that was rounded: a complex one by up to two units, since `Math.hypot` is no better than that. */
+function roundedUp(abs: number): number {
+  return nextAbove(nextAbove(nextAbove(abs)));
 }
 
 function nodeOf(steps: readonly Step[], key: string): Node {
