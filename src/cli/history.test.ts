@@ -34,6 +34,9 @@ describe('the history of runs', () => {
     );
     expect(project.report().creep.creeps).toMatchObject([{ kind: 'step', suite: 'square', modern: 'modern' }]);
     expect(project.leftovers()).toEqual([]);
+    const page = project.read(`${project.lastRun()}/report.html`);
+    expect(page).toContain('Trends over runs');
+    expect(page).toContain('share of tolerance of square/square · modern, panel over 7 runs, now 0.5');
 
     const list = JSON.parse((await project.vernier(['history', '--json'])).out).runs;
     expect(list).toHaveLength(7);

@@ -2,7 +2,8 @@ import { systemClock } from '../base/clock.ts';
 import { run } from '../runner/run.ts';
 import { loadProject } from '../suite/load-config.ts';
 import { inCi } from './in-ci.ts';
-import { remembered } from './keep-history.ts';
+import { historyFolder, remembered } from './keep-history.ts';
+import { reportTrends } from './report-trends.ts';
 import type { RunFlags } from './run-options.ts';
 import { planRun } from './run-plan.ts';
 import { openSession } from './session.ts';
@@ -22,7 +23,12 @@ export async function runAndReport(suites: readonly string[], flags: RunFlags): 
     const keepFound = flags.keep ?? !inCi();
     const ran = await run({ ...plan, project, keepFound, observer, clock: systemClock, signal });
     const report = await remembered(ran, project, flags, session);
-    tellReport(report, session, { folder, json: flags.json ?? false, commentFile: flags.commentFile ?? null });
+    tellReport(report, session, {
+      folder,
+      json: flags.json ?? false,
+      commentFile: flags.commentFile ?? null,
+      trends: flags.history === false ? [] : await reportTrends(report, historyFolder(project, flags.reports)),
+    });
     return report.exitCode;
   } finally {
     session.close();

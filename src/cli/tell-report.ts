@@ -5,6 +5,8 @@ import { diskError } from '../disk/disk-error.ts';
 import { runComment } from '../reporters/comment.ts';
 import { fileReporters } from '../reporters/file-reporters.ts';
 import { githubAnnotations, githubSummary } from '../reporters/github.ts';
+import { htmlReporter, renderHtml } from '../reporters/html/html.ts';
+import type { Trend } from '../reporters/html/trends-part.ts';
 import { renderFinding, renderSummary } from '../reporters/terminal.ts';
 import type { RunReport } from '../runner/report.ts';
 import type { CommandSession } from './session.ts';
@@ -16,14 +18,20 @@ export interface Telling {
   readonly json: boolean;
   /** Where a comment for a pull request goes; null or absent: nowhere. */
   readonly commentFile?: string | null;
+  /** What is shown of the runs before this one. */
+  readonly trends?: readonly Trend[];
 }
 
 /** Writes the report files of a run and prints what was found. */
-export function tellReport(report: RunReport, session: CommandSession, { folder, json, commentFile }: Telling): void {
+export function tellReport(report: RunReport, session: CommandSession, telling: Telling): void {
+  const { folder, json, commentFile, trends = [] } = telling;
   const { style } = session;
   session.progress.finish();
   if (folder !== null) {
-    for (const reporter of fileReporters) writeFileAtomic(join(folder, reporter.file), reporter.render(report));
+    for (const reporter of fileReporters) {
+      const text = reporter === htmlReporter ? renderHtml(report, { trends }) : reporter.render(report);
+      writeFileAtomic(join(folder, reporter.file), text);
+    }
   }
   for (const finding of report.findings) session.print(`\n${renderFinding(finding, style)}`);
   const shownFolder = folder === null ? null : relative(process.cwd(), folder) || '.';
