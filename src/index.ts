@@ -29,6 +29,7 @@ export {
   defineSuite,
   type ExcuseRules,
   type FitTask,
+  type FlagDefinition,
   type Floors,
   type ImplementationDefinition,
   type NoiseFloor,

@@ -7,6 +7,7 @@ import { addDiffCommand } from './diff-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
 import { addDriverCommand } from './driver-command.ts';
 import { exitCodeHelp, exitCodes } from './exit-codes.ts';
+import { addFlagsCommand } from './flags-command.ts';
 import { addGateCommand } from './gate-command.ts';
 import { addGoldenCommand } from './golden-command.ts';
 import { addHistoryCommand } from './history-command.ts';
@@ -59,6 +60,7 @@ async function main(argv: readonly string[]): Promise<number> {
   addToleranceCommand(program, ends);
   addSelftestCommand(program, ends);
   addNoiseCommand(program, ends);
+  addFlagsCommand(program, ends);
   addGateCommand(program, ends);
   addPerfCommand(program, ends);
   addWaiveCommands(program, ends);

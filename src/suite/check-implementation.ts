@@ -8,7 +8,8 @@ import { anything, type Check, each, integer, isObject, oneOf, problem, real, re
 
 const mostMs = 24 * 60 * 60 * 1000;
 
-const variable = {
+/** Names of environment variables. */
+export const variable = {
   pattern: /^[A-Za-z_][A-Za-z0-9_]*$/,
   words: 'the name of an environment variable: letters, digits and _ were wanted, no digit first',
 };
@@ -84,7 +85,8 @@ const notRetired: Check = (value, at, problems) => {
     problem(problems, at, '"golden:" stands for a legacy that is retired; a modern is something that can be called');
 };
 
-const variableValue: Check = (value, at, problems) => {
+/** Values of environment variables. */
+export const variableValue: Check = (value, at, problems) => {
   if (typeof value !== 'string') problem(problems, at, `wanted a string, found ${typeof value}`);
   else if (value.includes('\0')) problem(problems, at, 'no environment variable can hold a zero character');
 };

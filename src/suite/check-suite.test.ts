@@ -46,6 +46,8 @@ describe('checkSuite', () => {
     ['subjects.add.generator', undefined],
     ['subjects.add.floors', { minReturned: 1 }],
     ['subjects.add.title', undefined],
+    ['flags', { USE_JAX: { on: 'true', off: 'false', what: 'fits by JAX' } }],
+    ['flags.USE_JAX', { on: '1', off: '', side: 'typescript' }],
   ])('takes %s', (place, value) => {
     expect(check(place, value)).toEqual([]);
   });
@@ -76,6 +78,15 @@ describe('checkSuite', () => {
       'moderns.typescript',
       { address: 'driver:node x.js', requirements: './requirements.txt' },
       /^at moderns\.typescript\.requirements: .*python: and module: addresses only/,
+    ],
+    ['flags', { 'USE-JAX': { on: '1', off: '0' } }, /^at flags: "USE-JAX" is not the name of an environment variable/],
+    ['flags.X', { on: '1' }, /^at flags\.X: the key "off" is missing/],
+    ['flags.X', { on: '1', off: '1' }, /^at flags\.X: "on" and "off" are both "1"/],
+    ['flags.X', { on: '1', off: 0 }, /^at flags\.X\.off: .*wanted a string/],
+    [
+      'flags.X',
+      { on: '1', off: '0', side: 'typescrpt' },
+      /^at flags\.X\.side: no side is called "typescrpt", did you mean/,
     ],
     ['legacy.values', 'tagged', /^at legacy\.values: .*module: addresses only/],
     ['legacy.integers', 'bigint', /^at legacy\.integers: .*module: addresses only/],

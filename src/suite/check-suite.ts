@@ -1,5 +1,6 @@
 import { knownWords } from '../base/known-words.ts';
 import { checkPolicy } from '../compare/check-policy.ts';
+import { checkFlagSides, flags } from './check-flags.ts';
 import { checkImplementation } from './check-implementation.ts';
 import { checkOneSided, properties } from './check-properties.ts';
 import { namePattern } from './names.ts';
@@ -40,6 +41,7 @@ export function checkSuite(definition: unknown, folder: string, name: string): s
     problem(problems, 'name', `${said} is not the name of the suite's folder; call both "${name}" or both ${said}`);
   }
   checkPolicies(definition, problems);
+  if (problems.length === 0) checkFlagSides(definition, problems);
   return problems;
 }
 
@@ -52,6 +54,7 @@ function suite(folder: string): Check {
       legacy: checkImplementation(folder, { retirable: true }),
       moderns: each(recordOf(namePattern, implementation), notEmpty('modern'), noLegacy),
       subjects: each(recordOf(namePattern, subject), notEmpty('subject')),
+      flags,
     },
     ['name', 'moderns', 'subjects'],
   );

@@ -17,6 +17,21 @@ export interface SuiteDefinition {
   readonly legacy?: ImplementationDefinition;
   readonly moderns: Readonly<Record<string, ImplementationDefinition>>;
   readonly subjects: Readonly<Record<string, SubjectDefinition>>;
+  /** Switches of the application by the names of their environment variables; `vernier flags check` tries each. */
+  readonly flags?: Readonly<Record<string, FlagDefinition>>;
+}
+
+/**
+ * A switch of the application itself: an environment variable with two values, between which the code that runs is to
+ * differ. Runs do not set it: `env` of an implementation does.
+ */
+export interface FlagDefinition {
+  readonly on: string;
+  readonly off: string;
+  /** The side that reads it: `legacy` (default), or the name of a modern. */
+  readonly side?: string;
+  /** One line for reports: what it is to switch. */
+  readonly what?: string;
 }
 
 /** How to reach one implementation. Paths are relative to the suite's folder. */

@@ -11,6 +11,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { answerText, errorText, helloText } from './answer-text.ts';
 import { type IncomingCall, Subjects } from './subjects.ts';
+import { traceFromHere } from './trace-from-here.ts';
 import { Wire } from './wire.ts';
 
 const { values: options } = parseArgs({
@@ -56,6 +57,7 @@ async function hello(id: number): Promise<void> {
       options.function ?? null,
       options.values === 'tagged' ? 'tagged' : options.integers === 'bigint' ? 'bigint' : 'number',
     );
+    traceFromHere();
     wire.send(helloText(id, subjects.names()), []);
     wire.flush();
   } catch (error) {

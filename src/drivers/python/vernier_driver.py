@@ -14,6 +14,9 @@ standard library or site-packages, names `random`. It costs some 10 microseconds
 Forking: with `--fork auto`, and where `fork_hazard` knows nothing against it, the driver declares the capability `fork`.
 Told to, it becomes a fork server: it makes no calls any more but copies of itself that do, so that a worker with all its
 imports is there in milliseconds. The environment variable VERNIER_FORK=off forbids it.
+
+Tracing: where the environment variable VERNIER_TRACE names a folder, a file in it tells which code the calls ran; see
+`Tracer`. It makes calls many times slower, and is for `vernier flags check` alone.
 """
 import binascii
 import json
@@ -1280,6 +1283,8 @@ class Driver:
         self.seeded = False
         self.forks = None
         self.forked = False
+        trace = os.environ.pop("VERNIER_TRACE", "")
+        self.tracer = Tracer(trace) if trace else None
         self.scan = json.JSONDecoder().scan_once
 
     def serve(self):
@@ -1334,6 +1339,9 @@ class Driver:
             self.warned = Warned()
             self.subjects = Subjects(self.options["target"], self.options["path"])
             self.warned.take()
+            if self.tracer is not None:
+                self.tracer.loaded()
+                self.subjects.named = self.tracer.around(self.subjects.named)
         except BaseException as error:
             import traceback
             failed = {"class": _class_name(type(error)), "message": _message(error),
@@ -1437,6 +1445,97 @@ class Driver:
             parts = shifted[len(out):]
         out.extend(parts)
         return text[1:-1] + b","
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Tracing
+
+MAX_TRACED = 200000
+
+
+class Tracer:
+    """Which code calls run: functions of Python, compiled functions that it calls, and lines of code that is no library's.
+
+    Lines of `<folder>/python-<pid>.jsonl`, each once, added when a call ends: `["load", module]` for what hello loaded,
+    `["function", file, name, line]`, `["line", file, name, line of the function, line]`, `["native", module, name]`, and
+    `["full"]` where there was more than MAX_TRACED. Nothing in it is a value.
+    """
+
+    def __init__(self, folder):
+        import sysconfig
+        self.file = os.path.join(folder, "python-%d.jsonl" % os.getpid())
+        paths = sysconfig.get_paths()
+        self.libraries = tuple(paths[name] + os.sep for name in ("stdlib", "platstdlib", "purelib", "platlib"))
+        self.seen = {}
+        self.new = []
+
+    def loaded(self):
+        self.new += [["load", name] for name in sorted(sys.modules)]
+        self.flush()
+
+    def around(self, named):
+        """`Subjects.named` whose functions are traced."""
+        def traced_named(name):
+            function = named(name)
+
+            def traced(*args, **kwargs):
+                threading = sys.modules.get("threading")
+                if threading is not None:
+                    threading.settrace(self.entered)
+                sys.setprofile(self.profiled)
+                sys.settrace(self.entered)
+                try:
+                    return function(*args, **kwargs)
+                finally:
+                    sys.settrace(None)
+                    sys.setprofile(None)
+                    if threading is not None:
+                        threading.settrace(None)
+                    self.flush()
+            return traced
+        return traced_named
+
+    def entered(self, frame, _event, _arg):
+        code = frame.f_code
+        key = (code.co_filename, code.co_firstlineno, code.co_name)
+        with_lines = self.seen.get(key)
+        if with_lines is None:
+            file = code.co_filename
+            mine = file == __file__
+            with_lines = not (mine or file[:1] == "<" or file.startswith(self.libraries) or "-packages" + os.sep in file)
+            self.put(key, with_lines, None if mine else ["function", file, self.name_of(code), code.co_firstlineno])
+        return self.reached if with_lines else None
+
+    def reached(self, frame, event, _arg):
+        if event == "line":
+            code = frame.f_code
+            key = (code.co_filename, code.co_firstlineno, code.co_name, frame.f_lineno)
+            if key not in self.seen:
+                self.put(key, True, ["line", code.co_filename, self.name_of(code), code.co_firstlineno, frame.f_lineno])
+        return self.reached
+
+    def profiled(self, _frame, event, arg):
+        if event == "c_call":
+            module = getattr(arg, "__module__", None)
+            if type(module) is str and module not in ("builtins", "sys"):
+                name = getattr(arg, "__qualname__", "")
+                if (module, name) not in self.seen:
+                    self.put((module, name), True, ["native", module, str(name)])
+
+    def put(self, key, value, row):
+        if len(self.seen) <= MAX_TRACED:
+            self.seen[key] = value
+            if row is not None:
+                self.new.append(row if len(self.seen) <= MAX_TRACED else ["full"])
+
+    def name_of(self, code):
+        return getattr(code, "co_qualname", code.co_name)
+
+    def flush(self):
+        if self.new:
+            with open(self.file, "a", encoding="utf-8", errors="backslashreplace") as out:
+                out.write("".join(json.dumps(row) + "\n" for row in self.new))
+            self.new = []
 
 
 # ---------------------------------------------------------------------------------------------------------------------
