@@ -37,6 +37,13 @@ describe('compareTraces', () => {
     expect(found.onlyOff).toEqual([]);
   });
 
+  it('tells a side of its own code before that of libraries', () => {
+    const numpy = { ...place('dot'), file: '/env/lib/python3.11/site-packages/numpy/a.py' };
+    const on = trace([numpy, place('compiled', 'native'), { ...place('own'), file: '/home/zoe/z.py' }]);
+    const found = compareTraces([on, on], [trace([]), trace([])]);
+    expect(names(found.onlyOn)[0]).toBe('own');
+  });
+
   it('leaves out the lines of a function that is told itself, and tells what was loaded apart', () => {
     const on = trace([place('jax'), place('line', 'line', 'jax')], [], ['jaxlib']);
     const off = trace([place('scipy')]);

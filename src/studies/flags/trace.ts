@@ -71,9 +71,15 @@ function only(side: readonly Keyed[], other: readonly Keyed[]): CodePlace[] {
 function outermost(places: readonly CodePlace[]): CodePlace[] {
   const isWhole = ({ kind }: CodePlace) => kind === 'function' || kind === 'native';
   const whole = new Set(places.filter(isWhole).map(({ within }) => within));
-  return places
-    .filter((place) => isWhole(place) || !whole.has(place.within))
-    .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
+  return places.filter((place) => isWhole(place) || !whole.has(place.within)).sort(ownFirst);
+}
+
+/** By file and line, libraries last: what they run follows from what their caller does. */
+function ownFirst(a: CodePlace, b: CodePlace): number {
+  const isLibrary = ({ kind, file }: CodePlace) =>
+    Number(kind === 'native' || /^<|-packages\/|\/node_modules\/|\/lib\/python\d/.test(file));
+  const byFile = a.file < b.file ? -1 : a.file > b.file ? 1 : 0;
+  return isLibrary(a) - isLibrary(b) || byFile || a.line - b.line;
 }
 
 function onlyLoaded(side: readonly Trace[], other: readonly Trace[]): string[] {
