@@ -108,6 +108,11 @@ describe('vernier flags check', () => {
     const empty = await project.vernier(['flags', 'check', '--cases', '2']);
     expect(empty.code).toBe(3);
     expect(empty.out).toMatch(/with SCALE=1 no call returned a value/);
+    const flags = "{ SCALE: { on: '1', off: '2' } }";
+    project.write({ 'suites/area/suite.ts': suite(flags).replace('python:./legacy.py', 'golden:') });
+    const retired = await project.vernier(['flags', 'check', '--cases', '2']);
+    expect({ code: retired.code, err: retired.err }).toEqual({ code: 3, err: '' });
+    expect(retired.out).toMatch(/with SCALE=1 it could not be started: it is retired/);
   });
 
   it('wants flags to check', async () => {

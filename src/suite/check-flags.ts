@@ -1,8 +1,6 @@
 import { knownWords } from '../base/known-words.ts';
 import { variable, variableValue } from './check-implementation.ts';
-import { isRetired } from './is-retired.ts';
 import { type Check, each, isObject, problem, recordOf, shape, text } from './shape.ts';
-import type { SuiteDefinition } from './suite.ts';
 
 /** The check of `flags` by itself. */
 export const flags: Check = recordOf(
@@ -17,7 +15,7 @@ export const flags: Check = recordOf(
   ),
 );
 
-/** Flags belong to a side that the suite has and that can be called. */
+/** Flags belong to a side that the suite has; a legacy that is retired may keep those it had. */
 export function checkFlagSides(definition: Record<string, unknown>, problems: string[]): void {
   if (!isObject(definition.flags) || !isObject(definition.moderns)) return;
   const sides = [...(isObject(definition.legacy) ? ['legacy'] : []), ...Object.keys(definition.moderns)];
@@ -27,11 +25,5 @@ export function checkFlagSides(definition: Record<string, unknown>, problems: st
     const at = `flags.${name}.side`;
     if (!sides.includes(side))
       problem(problems, at, `no side is called ${JSON.stringify(side)}${knownWords(side, sides)}`);
-    else if (side === 'legacy' && isRetired(definition as unknown as SuiteDefinition))
-      problem(
-        problems,
-        at,
-        'legacy is retired: there is no code left that a flag could switch; name a modern or remove the flag',
-      );
   }
 }

@@ -70,7 +70,7 @@ export async function runFlag(ready: ReadySuite, request: FlagRunRequest): Promi
       await sides.close();
     }
     return {
-      failure: implementation === null ? (failure ?? 'it cannot be called') : null,
+      failure: implementation === null ? (failure ?? 'it is retired') : null,
       outcomes,
       trace: readTrace(folder),
     };
