@@ -61,7 +61,7 @@ describe('vernier noise', () => {
     open('export const square = (x) => x * x + process.pid;\n', other);
     expect((await project.vernier(['noise', '--fresh', '1'])).code).toBe(1);
     open(
-      'export const square = (x) => { if (process.hrtime.bigint() % 3n === 0n) throw new Error(); return `${x} ${process.hrtime()}`; };\n',
+      'export const square = (x) => { if (process.hrtime.bigint() % 3n === 0n) throw new Error(); return x + process.hrtime().join(); };\n',
       other,
     );
     const { code, out } = await project.vernier(['noise', '--fresh', '2']);
