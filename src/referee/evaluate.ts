@@ -1,9 +1,8 @@
 import { sizeOfBall } from './ball.ts';
 import type { RealBindings, RealExpression } from './expression.ts';
-import { power } from './power.ts';
+import { functionOf, operate } from './operate.ts';
 import { bitLength, rationalOf } from './rational.ts';
-import { difference, negative, product, quotient, type Real, sum } from './real.ts';
-import { realFunctions } from './real-functions.ts';
+import { negative, type Real } from './real.ts';
 import { Undetermined } from './undetermined.ts';
 
 /** Nodes of a tree that are computed: what keeps a question from taking minutes. */
@@ -39,13 +38,8 @@ export function evaluate(expression: RealExpression, bindings: RealBindings, bit
         return node.operator === '-' ? negative(value(node.operand)) : value(node.operand);
       case 'binary':
         return operate(node.operator, value(node.left), value(node.right), bits);
-      case 'call': {
-        const known = realFunctions.get(node.name);
-        if (known === undefined || known.arity !== node.args.length) {
-          throw new Undetermined(`the referee knows no function ${node.name} of ${node.args.length} arguments`);
-        }
-        return known.of(node.args.map(value), bits, node.args.every(isGiven));
-      }
+      case 'call':
+        return functionOf(node.name, node.args.length).of(node.args.map(value), bits, node.args.every(isGiven));
     }
   };
   return value(expression);
@@ -58,21 +52,6 @@ function given(value: number | bigint, what: string): Real {
 
 function isGiven(node: RealExpression): boolean {
   return node.kind === 'unary' ? isGiven(node.operand) : node.kind === 'number' || node.kind === 'variable';
-}
-
-function operate(operator: '+' | '-' | '*' | '/' | '**', a: Real, b: Real, bits: number): Real {
-  switch (operator) {
-    case '+':
-      return sum(a, b, bits);
-    case '-':
-      return difference(a, b, bits);
-    case '*':
-      return product(a, b, bits);
-    case '/':
-      return quotient(a, b, bits);
-    case '**':
-      return power(a, b, bits);
-  }
 }
 
 /**

@@ -1,7 +1,6 @@
-import { power } from '../power.ts';
+import { functionOf, operate } from '../operate.ts';
 import { rationalOf } from '../rational.ts';
-import { difference, negative, product, quotient, type Real, sum } from '../real.ts';
-import { realFunctions } from '../real-functions.ts';
+import { negative, type Real } from '../real.ts';
 import { Undetermined } from '../undetermined.ts';
 import type { Arithmetic } from './program.ts';
 
@@ -18,21 +17,13 @@ export function realArithmetic(bits: number): Arithmetic<Real> {
         case 'negate':
           return negative(a);
         case '+':
-          return sum(a, b, bits);
         case '-':
-          return difference(a, b, bits);
         case '*':
-          return product(a, b, bits);
         case '/':
-          return quotient(a, b, bits);
         case '**':
-          return power(a, b, bits);
-        default: {
-          const known = realFunctions.get(name);
-          if (known === undefined || known.arity !== of.length)
-            throw new Undetermined(`the referee knows no function ${name} of ${of.length} arguments`);
-          return known.of(of, bits, false);
-        }
+          return operate(op, a, b, bits);
+        default:
+          return functionOf(name, of.length).of(of, bits, false);
       }
     },
   };
