@@ -45,7 +45,7 @@ async function trial(file: string, seed: number): Promise<PerfVerdict> {
     const { signal } = new AbortController();
     const callOf = ({ input }: TimedCase) => ({ subject: 'work', input, seed: 1, deadlineMs: 10_000 });
     const plan = { round, cases, callOf, ms, warmUpMs: ms * 0.35, clock: systemClock, signal };
-    const times = await timeRound(sides, { ...plan, random: random(`perf/${seed}/work/${round}`) });
+    const times = await timeRound(sides, { ...plan, random: random(`perf/${seed}/square/${round}`) });
     pairs.push(...times.pairs.get('modern')!);
     await Promise.all([legacy!.close(), twin!.close(), modern!.close()]);
   }

@@ -5,10 +5,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { checkSchema, problemLines } from '../base/schema.ts';
 import { situations } from '../gates/fixtures/situations.ts';
 import type { GateReport } from '../gates/gate-report.ts';
-import { goldenDigest } from '../golden/golden-digest.ts';
-import type { GoldenFile, GoldenVector } from '../golden/vector.ts';
-import { renderGolden } from '../golden/write-golden.ts';
+import type { GoldenVector } from '../golden/vector.ts';
 import { squareSuite, TestProject } from './fixtures/project.ts';
+import { goldenText, vector } from './fixtures/square-vectors.ts';
 
 const gates = ['ci', 'precutover', 'nightly'] as const;
 const schema = JSON.parse(readFileSync(new URL('../../golden/schema/gate-1.json', import.meta.url), 'utf8'));
@@ -32,30 +31,6 @@ const config = (changes: object = {}) =>
 const honest = 'export const square = (x) => x * x;\n';
 const same = 'export const square = (x) => x ** 2;\n';
 const drifting = 'export const square = (x) => (x > 0 ? x * x * 1.5 : x * x);\n';
-const vector = (id: string, x: number): GoldenVector => ({
-  ...{ id, comment: `The square of ${x}.`, flags: [], origin: 'recorded' },
-  input: { args: [x], kwargs: {} },
-  outcome: { returned: x * x },
-});
-const goldenText = (vectors: readonly GoldenVector[]) => {
-  const provenance = {
-    ...{
-      madeBy: 'suites/square/vectors.ts',
-      recordedAt: '2026-01-01T00:00:00.000Z',
-      recordedFrom: 'module:legacy.mjs',
-    },
-    ...{ language: 'node', languageVersion: '24', packages: {}, platform: {} },
-  };
-  const file = {
-    schema: 'vernier/golden/1',
-    suite: 'square',
-    subject: 'square',
-    provenance,
-    notes: {},
-    vectors,
-  } as const;
-  return renderGolden({ ...file, digest: goldenDigest(file) } as GoldenFile);
-};
 const vectorsOf = (...ids: string[]) =>
   `export default { square: { notes: {}, vectors: [${ids.map((id) => `{ id: '${id}', comment: 'A square.', flags: [], input: { args: [-2.5], kwargs: {} } }`)}] } };\n`;
 const waivers = (expires: string) =>

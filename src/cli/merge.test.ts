@@ -2,39 +2,12 @@ import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkSchema, problemLines } from '../base/schema.ts';
-import { goldenDigest } from '../golden/golden-digest.ts';
-import type { GoldenFile, GoldenVector } from '../golden/vector.ts';
-import { renderGolden } from '../golden/write-golden.ts';
 import { withoutTimes } from '../reporters/fixtures/without-times.ts';
 import { squareSuite, TestProject } from './fixtures/project.ts';
+import { goldenText, vector } from './fixtures/square-vectors.ts';
 
 const schemaOf = (name: string) =>
   JSON.parse(readFileSync(new URL(`../../golden/schema/${name}.json`, import.meta.url), 'utf8'));
-
-const vector = (id: string, x: number): GoldenVector => ({
-  ...{ id, comment: `The square of ${x}.`, flags: [], origin: 'recorded' },
-  input: { args: [x], kwargs: {} },
-  outcome: { returned: x * x },
-});
-const goldenText = (vectors: readonly GoldenVector[]) => {
-  const provenance = {
-    ...{
-      madeBy: 'suites/square/vectors.ts',
-      recordedAt: '2026-01-01T00:00:00.000Z',
-      recordedFrom: 'module:legacy.mjs',
-    },
-    ...{ language: 'node', languageVersion: '24', packages: {}, platform: {} },
-  };
-  const file = {
-    schema: 'vernier/golden/1',
-    suite: 'square',
-    subject: 'square',
-    provenance,
-    notes: {},
-    vectors,
-  } as const;
-  return renderGolden({ ...file, digest: goldenDigest(file) } as GoldenFile);
-};
 
 /** Drifts far above 1000, by noise above zero, raises below -1000, drifts as waived below zero, and elsewhere within tolerance. */
 const modern = `export const square = (x) => {
