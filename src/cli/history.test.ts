@@ -72,6 +72,17 @@ describe('the history of runs', () => {
     expect((await project.vernier(['history', 'prune'])).code).toBe(2);
   });
 
+  it('never costs a run its reports: a history that cannot be read is said', async () => {
+    project = new TestProject({
+      ...squareSuite(honest, off(0), 'policy: { rtol: 1e-9 },'),
+      'reports/history': 'a file',
+    });
+    const ran = await project.vernier(['run', '--cases', '20']);
+    expect(ran.code).toBe(0);
+    expect(ran.out + ran.err).toContain('the run is not in the history');
+    expect(project.report().decision).toBe('pass');
+  });
+
   it('names a damaged file and reads the others; refuses two files of one run that differ', async () => {
     project = new TestProject(squareSuite(honest, off(0.01), 'policy: { rtol: 1e-9 },'));
     await runWith(0.01);

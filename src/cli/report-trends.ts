@@ -1,3 +1,4 @@
+import { SetupError } from '../base/errors.ts';
 import { readHeads, readHistory } from '../history/history-folder.ts';
 import { trendsOf } from '../history/trends-of.ts';
 import type { Trend } from '../reporters/html/trends-part.ts';
@@ -8,9 +9,19 @@ const runsShown = 40;
 
 /**
  * What the history says of the places of a run over the runs before it on the same branch, for the pictures of
- * `report.html`. Empty when the run is not in the history, or is the first one there.
+ * `report.html`. Empty when the run is not in the history, is the first one there, or the history cannot be read.
  */
 export async function reportTrends(report: RunReport, folder: string): Promise<Trend[]> {
+  try {
+    return await trendsIn(report, folder);
+  } catch (error) {
+    // That it cannot be read was said when the run was to be added; its reports are written all the same.
+    if (error instanceof SetupError) return [];
+    throw error;
+  }
+}
+
+async function trendsIn(report: RunReport, folder: string): Promise<Trend[]> {
   const { heads } = readHeads(folder);
   const own = heads.find(({ run_id }) => run_id === report.runId);
   if (own === undefined) return [];
