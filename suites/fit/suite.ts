@@ -25,6 +25,9 @@ export default defineSuite({
     },
     typescript: { address: 'module:./modern.ts' },
   },
+  flags: {
+    REPTATE_USE_JAX_OPTIMIZATION: { on: 'true', off: 'false', side: 'jax', what: 'fits on JAX instead of SciPy' },
+  },
   subjects: {
     fit: {
       // Tolerances as the law has them: cost first, then predictions, parameters by standard errors, covariance.
