@@ -22,8 +22,8 @@ from jax.scipy.special import gammaln
 if importlib.util.find_spec("nlsq") is not None:
     import nlsq
 
-    # It tells of every iteration.
-    logging.getLogger("nlsq").setLevel(logging.ERROR)
+    # It tells of every iteration, by loggers that each set a level of their own.
+    logging.disable(logging.ERROR)
     optimistix = None
 else:
     import optimistix
