@@ -18,8 +18,9 @@
 import { compareValues } from '../src/compare/compare.ts';
 import { feedMachine } from '../src/compare/kernel/feed.ts';
 import { Gauge, type GaugeRules, scanResident } from '../src/compare/kernel/gauge.ts';
-import { groupLength, layout } from '../src/compare/kernel/layout.ts';
+import { blockLength, layout } from '../src/compare/kernel/layout.ts';
 import { type Machine, openMachine, pageSize } from '../src/compare/kernel/machine.ts';
+import { noBars } from '../src/compare/kernel/worst-pairs.ts';
 import { gaugeRules, scanInKernel, scanPlainly } from '../src/compare/scan-arrays.ts';
 import { isResolved, resolvePolicy } from '../src/compare/tolerance.ts';
 import { numericArray } from '../src/value/ndarray.ts';
@@ -66,14 +67,14 @@ function makeArrays(length: number): Arrays {
 
 /** Scans arrays that are in the kernel's memory before the clock starts. */
 function resident(legacy: Float64Array, modern: Float64Array, rules: GaugeRules): () => void {
-  const bytes = Math.ceil(legacy.length / groupLength) * groupLength * 8;
+  const bytes = Math.ceil(legacy.length / blockLength) * blockLength * 8;
   const scratch = layout.free;
   const at = { scratch, legacy: scratch + 2048, modern: scratch + 3072 + bytes };
   const machine: Machine = openMachine(Math.ceil((at.modern + bytes) / pageSize))!;
   machine.floats.set(legacy, at.legacy / 8);
   machine.floats.set(modern, at.modern / 8);
   return () => {
-    const gauge = new Gauge(machine, rules, { odd() {}, group() {} });
+    const gauge = new Gauge(machine, rules, { odd() {}, worst() {}, bars: () => noBars });
     scanResident(machine, gauge, 'f8', at, legacy.length);
     gauge.statistics();
   };

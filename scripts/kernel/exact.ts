@@ -26,8 +26,10 @@ const records = [
   'nanPairs',
 ] as const;
 const infinity = '(v128.const f64x2 inf inf)';
-/** A score of no pair: a pair's may be rounded to 0. */
-export const none = '(v128.const f64x2 -1 -1)';
+
+/** A bar for steps as the scores are: its top bit turned, rounded down since scores are whole. */
+const stepsBar = (slot: 'withinBar' | 'beyondBar'): string =>
+  `(i64x2.splat (i64.xor (i64.trunc_sat_f64_u ${loadF64(slot)}) ${topBit}))`;
 
 /** Places on the number line: bits with a sign become integers in order. */
 const ordinal = (bits: string, negative: string, to: string): string => `
@@ -39,18 +41,15 @@ const ordinal = (bits: string, negative: string, to: string): string => `
 /** Judges \`vectors\` times two pairs, the first of which has the index given. */
 export const exact = (format: Format): string => `
 (func $exact_${format.name} (param $l i32) (param $m i32) (param $index i32) (param $vectors i32)
-  ${locals('v128', '$lv $mv $same $apart $size $allowed $finite $live $odd $nans $gt $rel $short $score $over')}
-  ${locals('v128', '$neg $lo $mo $ulp $rtol $atol $limit $nanAgrees $infinity $none $top $ones $magnitude $zero $groupWithin $groupBeyond')}
+  ${locals('v128', '$lv $mv $same $apart $size $allowed $finite $live $odd $nans $gt $rel $short $score $over $bad')}
+  ${locals('v128', '$neg $lo $mo $ulp $rtol $atol $limit $nanAgrees $infinity $top $ones $magnitude $zero $withinBar $beyondBar')}
   ${locals('v128', records.map((name) => `$${name}`).join(' '))}
   ${locals('i32', '$ranking $integers $first')}
   ${records.map((name) => `(local.set $${name} ${loadPair(name)})`).join('\n  ')}
   (local.set $infinity ${infinity})
-  (local.set $none ${none})
   (local.set $top ${topBits})
   (local.set $ones (v128.const i64x2 -1 -1))
   (local.set $magnitude (v128.const i64x2 ${format.magnitude} ${format.magnitude}))
-  (local.set $groupWithin ${loadPair('groupWithin')})
-  (local.set $groupBeyond ${loadPair('groupBeyond')})
   (local.set $rtol (f64x2.splat ${loadF64('rtol')}))
   (local.set $atol (f64x2.splat ${loadF64('atol')}))
   (local.set $limit (i64x2.splat (i64.xor ${loadI64('ulpLimit')} ${topBit})))
@@ -58,6 +57,11 @@ export const exact = (format: Format): string => `
   (local.set $ranking ${loadI32('ranking')})
   (local.set $integers ${loadI32('integers')})
   (local.set $first ${loadI32('firstBeyond')})
+  (local.set $withinBar (f64x2.splat ${loadF64('withinBar')}))
+  (local.set $beyondBar (f64x2.splat ${loadF64('beyondBar')}))
+  (if (i32.eq (local.get $ranking) (i32.const 2)) (then
+    (local.set $withinBar ${stepsBar('withinBar')})
+    (local.set $beyondBar ${stepsBar('beyondBar')})))
   (loop $next
     (local.set $lv ${format.values('(local.get $l)')})
     (local.set $mv ${format.values('(local.get $m)')})
@@ -100,18 +104,18 @@ export const exact = (format: Format): string => `
     ${raiseSteps('$maxUlp', '(local.get $ulp)')}
     (if (i32.eq (local.get $ranking) (i32.const 2)) (then
       (local.set $over (v128.and (local.get $live) (i64x2.gt_s (local.get $ulp) (local.get $limit))))
-      (local.set $score (v128.bitselect (local.get $ulp) (local.get $top) (local.get $over)))
-      ${raiseSteps('$groupBeyond', '(local.get $score)')}
-      (local.set $score (v128.bitselect (local.get $top) (local.get $ulp) (local.get $over)))
-      ${raiseSteps('$groupWithin', '(local.get $score)')}
+      (local.set $score (local.get $ulp))
+      (local.set $bad (i64x2.gt_s (local.get $score) (v128.bitselect (local.get $beyondBar) (local.get $withinBar) (local.get $over))))
     ) (else
       (local.set $over (v128.and (local.get $live) (f64x2.gt (local.get $apart) (local.get $allowed))))
       (local.set $score (local.get $rel))
       (if (i32.eqz (local.get $ranking)) (then
         (local.set $score (v128.and (local.get $live) (f64x2.div (local.get $apart) (local.get $allowed))))))
       ${raise('$maxScore', '(local.get $score)')}
-      ${raise('$groupBeyond', `(v128.bitselect (local.get $score) (local.get $none) (local.get $over))`)}
-      ${raise('$groupWithin', `(v128.bitselect (local.get $score) (local.get $none) (v128.andnot (local.get $live) (local.get $over)))`)}))
+      (local.set $bad (f64x2.gt (local.get $score) (v128.bitselect (local.get $beyondBar) (local.get $withinBar) (local.get $over))))))
+    (local.set $bad (v128.and (local.get $live) (local.get $bad)))
+    (if (v128.any_true (local.get $bad)) (then
+      (call $list_worst (i64x2.bitmask (local.get $bad)) (i64x2.bitmask (local.get $over)) (local.get $score) (local.get $index))))
     ${count('$beyond', '(local.get $over)')}
     (if (i32.lt_s (local.get $first) (i32.const 0)) (then
       (if (v128.any_true (local.get $over)) (then
@@ -121,6 +125,4 @@ export const exact = (format: Format): string => `
     (local.set $index (i32.add (local.get $index) (i32.const 2)))
     (br_if $next (local.tee $vectors (i32.sub (local.get $vectors) (i32.const 1)))))
   ${records.map((name) => store('v128', name, `(local.get $${name})`)).join('\n  ')}
-  ${store('v128', 'groupWithin', '(local.get $groupWithin)')}
-  ${store('v128', 'groupBeyond', '(local.get $groupBeyond)')}
   ${store('i32', 'firstBeyond', '(local.get $first)')})`;

@@ -2,27 +2,15 @@
  * The part of the kernel that passes over blocks which cannot change a record: a few operations a pair and one branch a
  * block. It errs on the side of judging in full.
  */
-import { blockLength, groupLength, layout } from '../../src/compare/kernel/layout.ts';
-import { none } from './exact.ts';
-import {
-  address,
-  type Format,
-  formats,
-  loadF64,
-  loadI32,
-  loadI64,
-  loadPair,
-  locals,
-  store,
-  topBit,
-  topBits,
-} from './parts.ts';
+import { blockLength, layout } from '../../src/compare/kernel/layout.ts';
+import { near, passesSame } from './near.ts';
+import { address, type Format, formats, loadF64, loadI32, loadI64, loadPair, locals, store, topBit } from './parts.ts';
 
 /**
  * `relative`: no absolute tolerance, which saves operations. `drifting`: pairs beyond policy may pass as well, and are
  * counted. `whole`: judges everything in full.
  */
-export const kinds = ['relative', 'general', 'drifting', 'whole'] as const;
+export const kinds = ['near', 'relative', 'general', 'drifting', 'whole'] as const;
 type Kind = (typeof kinds)[number];
 
 /**
@@ -32,23 +20,25 @@ type Kind = (typeof kinds)[number];
 const slack = 1 - 2 ** -30;
 /** A factor below this could itself be rounded by a large part; none is used then. */
 const tiny = 1e-290;
+/** How many blocks may be judged in full before it counts how many passed: the first pairs set records. */
+const patience = 16;
 
 /** Of two numbers, neither of them NaN: without the branches that `f64.max` and `f64.min` take for it. */
 const choose = (op: 'pmax' | 'pmin', a: string, b: string): string =>
   `(f64x2.extract_lane 0 (f64x2.${op} (f64x2.splat ${a}) (f64x2.splat ${b})))`;
 const max2 = (a: string, b: string): string => choose('pmax', a, b);
 const min2 = (a: string, b: string): string => choose('pmin', a, b);
-const lanes = (slot: 'maxAbs' | 'maxRel' | 'maxScore' | 'groupWithin' | 'groupBeyond', join = max2): string =>
+const lanes = (slot: 'maxRel' | 'maxScore', join = max2): string =>
   join(`(f64.load ${address(slot)})`, `(f64.load offset=8 ${address(slot)})`);
-const steps = (slot: 'maxUlp' | 'groupWithin' | 'groupBeyond'): string => `(call $larger_steps ${address(slot)})`;
+const steps = (slot: 'maxUlp'): string => `(call $larger_steps ${address(slot)})`;
+const stepsScore = (lane: number): string =>
+  `(f64.convert_i64_u (i64.xor (i64x2.extract_lane ${lane} (local.get $score)) ${topBit}))`;
 /** Functions that do not depend on the dtype. */
 export const shared = `
 (global $sizeFactor (mut f64) (f64.const 0))
 (global $allowedFactor (mut f64) (f64.const 0))
 (global $allowedBase (mut f64) (f64.const 0))
-(global $withinFactor (mut f64) (f64.const 0))
-(global $beyondFactor (mut f64) (f64.const 0))
-(global $apartLimit (mut f64) (f64.const 0))
+(global $scoreFactor (mut f64) (f64.const 0))
 (global $steps (mut i64) (i64.const 0))
 
 (func $list_odd (param $lanes i32) (param $index i32)
@@ -76,12 +66,10 @@ export const shared = `
   (global.set $allowedFactor (f64.const inf))
   (global.set $allowedBase (f64.const inf))
   (local.set $steps ${steps('maxUlp')})
-  (global.set $withinFactor (f64.const inf))
-  (global.set $beyondFactor (f64.const inf))
+  (global.set $scoreFactor (f64.const inf))
   (if (i32.eqz ${loadI32('ranking')}) (then
-    (global.set $withinFactor (call $not_tiny (f64.mul (local.get $share) (f64.const ${slack}))))
-    (global.set $beyondFactor (call $not_tiny (f64.mul (f64.const ${slack})
-      ${min2(loadF64('beyondBar'), lanes('maxScore'))})))
+    (global.set $scoreFactor (call $not_tiny (f64.mul (f64.const ${slack})
+      ${min2(min2(loadF64('withinBar'), loadF64('beyondBar')), lanes('maxScore'))})))
     (local.set $share (f64.mul (local.get $share) (f64.const ${slack})))
     (global.set $allowedFactor (call $not_tiny (f64.mul (local.get $share) ${loadF64('rtol')})))
     (global.set $allowedBase (call $not_tiny (f64.mul (local.get $share) ${loadF64('atol')})))
@@ -94,8 +82,6 @@ export const shared = `
     (local.set $steps (call $fewer (local.get $steps) ${loadI64('ulpLimit')}))
     (local.set $steps (call $fewer (local.get $steps) (i64.trunc_sat_f64_u ${loadF64('withinBar')})))))
   (global.set $sizeFactor (call $not_tiny (f64.mul (local.get $factor) (f64.const ${slack}))))
-  ;; The next number above, since the test is "below".
-  (global.set $apartLimit (f64.reinterpret_i64 (i64.add (i64.const 1) (i64.reinterpret_f64 ${lanes('maxAbs')}))))
   (local.set $steps (call $fewer (local.get $steps) (local.get $maxSteps)))
   ;; The bits of integers say nothing.
   (if ${loadI32('integers')} (then (local.set $steps (i64.const 0x4000000000000000))))
@@ -107,32 +93,42 @@ export const shared = `
 (func $fewer (param $a i64) (param $b i64) (result i64)
   (select (local.get $a) (local.get $b) (i64.lt_u (local.get $a) (local.get $b))))
 
-(func $open_group
-  (local $none v128)
-  (local.set $none (select ${topBits} ${none} (i32.eq ${loadI32('ranking')} (i32.const 2))))
-  ${store('v128', 'groupWithin', '(local.get $none)')}
-  ${store('v128', 'groupBeyond', '(local.get $none)')})
+;; Lists those of two pairs that are above the bar of their side.
+(func $list_worst (param $lanes i32) (param $over i32) (param $score v128) (param $index i32)
+  (if (i32.eq ${loadI32('ranking')} (i32.const 2)) (then
+    (local.set $score (f64x2.replace_lane 1
+      (f64x2.splat ${stepsScore(0)}) ${stepsScore(1)}))))
+  (if (i32.and (local.get $lanes) (i32.const 1)) (then
+    (call $list_one (local.get $index) (i32.and (local.get $over) (i32.const 1)) (f64x2.extract_lane 0 (local.get $score)))))
+  (if (i32.and (local.get $lanes) (i32.const 2)) (then
+    (call $list_one (i32.add (local.get $index) (i32.const 1)) (i32.shr_u (local.get $over) (i32.const 1)) (f64x2.extract_lane 1 (local.get $score))))))
 
-;; Steps as a score: pairs that are listed are one apart at least.
-(func $score_of (param $steps f64) (result f64)
-  (select (local.get $steps) (f64.const -1) (f64.gt (local.get $steps) (f64.const 0))))
+(func $list_one (param $index i32) (param $over i32) (param $score f64)
+  (local $at i32)
+  (local.set $at (i32.shl ${loadI32('worstCount')} (i32.const 4)))
+  (f64.store offset=${layout.worst} (local.get $at) (local.get $score))
+  (i32.store offset=${layout.worst + 8} (local.get $at) (local.get $index))
+  (i32.store offset=${layout.worst + 12} (local.get $at) (local.get $over))
+  ${store('i32', 'worstCount', `(i32.add ${loadI32('worstCount')} (i32.const 1))`)})`;
 
-;; Lists a group that holds a pair above one of the bars.
-(func $close_group (param $index i32)
-  (local $within f64) (local $beyond f64) (local $at i32)
-  (if (i32.eq ${loadI32('ranking')} (i32.const 2))
-    (then
-      (local.set $within (call $score_of (f64.convert_i64_u ${steps('groupWithin')})))
-      (local.set $beyond (call $score_of (f64.convert_i64_u ${steps('groupBeyond')}))))
-    (else
-      (local.set $within ${lanes('groupWithin')})
-      (local.set $beyond ${lanes('groupBeyond')})))
-  (if (i32.or (f64.gt (local.get $within) ${loadF64('withinBar')}) (f64.gt (local.get $beyond) ${loadF64('beyondBar')})) (then
-    (local.set $at (i32.mul ${loadI32('groupCount')} (i32.const 24)))
-    (i32.store offset=${layout.groups} (local.get $at) (local.get $index))
-    (f64.store offset=${layout.groups + 8} (local.get $at) (local.get $within))
-    (f64.store offset=${layout.groups + 16} (local.get $at) (local.get $beyond))
-    ${store('i32', 'groupCount', `(i32.add ${loadI32('groupCount')} (i32.const 1))`)})))`;
+/** What a kind of filter does to a block, and with what it leaves. */
+export interface Filter {
+  readonly locals: string;
+  /** Takes over what \`$thresholds\` derived. */
+  readonly derive: string;
+  /** Looks at all pairs of the block. */
+  readonly block: string;
+  /** Whether the block may pass. */
+  readonly passes: string;
+  /** Asked, at some cost, where it may not. */
+  readonly passesAgain?: string;
+  /** Counts the pairs of a block that passed. */
+  readonly tally: string;
+  /** It gives up where more than one block in so many had to be judged in full or looked at again. */
+  readonly oneIn: number;
+  /** Makes two 64-bit counts of each that it kept in another form. */
+  readonly finish: string;
+}
 
 /** Decides two pairs: whether they may pass, which are the same, and in which modern is above. */
 const filterPair = (format: Format, kind: Kind, i: number): string => {
@@ -146,15 +142,14 @@ const filterPair = (format: Format, kind: Kind, i: number): string => {
       (local.set $lv ${format.values(at('$l'))})
       (local.set $mv ${format.values(at('$m'))})
       (local.set $size (v128.and (local.get $magnitude) (local.get $lv)))
-      (local.set $limit (f64x2.pmin (local.get $apartLimit) (f64x2.mul (local.get $sizeFactor) (local.get $size))))
+      (local.set $limit (f64x2.mul (local.get $sizeFactor) (local.get $size)))
       (local.set $apart (v128.and (local.get $magnitude) (f64x2.sub (local.get $lv) (local.get $mv))))
+      (local.set $maxAbsNow (f64x2.pmax ${i === 0 ? '(local.get $maxAbs)' : '(local.get $maxAbsNow)'} (local.get $apart)))
       ${
         kind === 'drifting'
           ? `(local.set $allowed (f64x2.add (local.get $atol) (f64x2.mul (local.get $rtol) (local.get $size))))
-      (local.set $over (f64x2.gt (local.get $apart) (local.get $allowed)))
-      (local.set $limit (f64x2.pmin (local.get $limit) (f64x2.mul (local.get $allowed)
-        (v128.bitselect (local.get $beyondFactor) (local.get $withinFactor) (local.get $over)))))
-      ${tally('$beyondNow', '(local.get $over)')}`
+      (local.set $limit (f64x2.pmin (local.get $limit) (f64x2.mul (local.get $allowed) (local.get $scoreFactor))))
+      ${tally('$beyondNow', '(f64x2.gt (local.get $apart) (local.get $allowed))')}`
           : ''
       }
       ${
@@ -175,78 +170,80 @@ const filterPair = (format: Format, kind: Kind, i: number): string => {
       ${tally('$aboveNow', '(f64x2.lt (local.get $lv) (local.get $mv))')}`;
 };
 
-const splats = `
-  (local.set $apartLimit (f64x2.splat (global.get $apartLimit)))
+const far = (format: Format, kind: Kind): Filter => ({
+  locals: locals(
+    'v128',
+    '$lv $mv $size $limit $eq $stop $apart $allowed $rtol $atol $scoreFactor $beyond $beyondNow $sizeFactor $allowedFactor $allowedBase $stepsAdded $stepsLimit',
+  ),
+  derive: `
+  (local.set $rtol (f64x2.splat ${loadF64('rtol')}))
+  (local.set $atol (f64x2.splat ${loadF64('atol')}))
   (local.set $sizeFactor (f64x2.splat (global.get $sizeFactor)))
   (local.set $allowedFactor (f64x2.splat (global.get $allowedFactor)))
   (local.set $allowedBase (f64x2.splat (global.get $allowedBase)))
-  (local.set $withinFactor (f64x2.splat (global.get $withinFactor)))
-  (local.set $beyondFactor (f64x2.splat (global.get $beyondFactor)))
+  (local.set $scoreFactor (f64x2.splat (global.get $scoreFactor)))
   (local.set $stepsAdded (i64x2.splat (i64.xor (global.get $steps) ${topBit})))
-  (local.set $stepsLimit (i64x2.splat (i64.xor (i64.shl (global.get $steps) (i64.const 1)) ${topBit})))`;
+  (local.set $stepsLimit (i64x2.splat (i64.xor (i64.shl (global.get $steps) (i64.const 1)) ${topBit})))`,
+  block: Array.from({ length: blockLength / 2 }, (_, i) => filterPair(format, kind, i)).join(''),
+  passes: '(i32.eqz (v128.any_true (v128.or (local.get $stop) (v128.not (local.get $pass)))))',
+  tally: `
+        (local.set $same (i64x2.add (local.get $same) (local.get $sameNow)))
+        (local.set $above (i64x2.add (local.get $above) (local.get $aboveNow)))
+        (local.set $beyond (i64x2.add (local.get $beyond) (local.get $beyondNow)))`,
+  oneIn: 2,
+  finish: store('v128', 'beyond', `(i64x2.add ${loadPair('beyond')} (local.get $beyond))`),
+});
 
-/** Scans \`groups\` groups from the addresses given; records and lists are left in memory. */
+/** Scans `blocks` blocks from the addresses given; records and lists are left in memory. Gives how many it scanned. */
 export const scan = (format: Format, kind: Kind): string =>
-  kind === 'whole' ? scanWhole(format) : scanFiltered(format, kind);
+  kind === 'whole' ? scanWhole(format) : scanFiltered(format, kind, kind === 'near' ? near(format) : far(format, kind));
 
-function scanWhole(format: Format): string {
+function scanWhole({ name }: Format): string {
   return `
-(func (export "${format.name}_whole") (param $l i32) (param $m i32) (param $groups i32)
-  (local $index i32)
-  (loop $next
-    (call $open_group)
-    (call $exact_${format.name} (local.get $l) (local.get $m) (local.get $index) (i32.const ${groupLength / 2}))
-    (call $close_group (local.get $index))
-    (local.set $l (i32.add (local.get $l) (i32.const ${groupLength * format.bytes})))
-    (local.set $m (i32.add (local.get $m) (i32.const ${groupLength * format.bytes})))
-    (local.set $index (i32.add (local.get $index) (i32.const ${groupLength})))
-    (br_if $next (local.tee $groups (i32.sub (local.get $groups) (i32.const 1))))))`;
+(func (export "${name}_whole") (param $l i32) (param $m i32) (param $blocks i32) (result i32)
+  (call $exact_${name} (local.get $l) (local.get $m) (i32.const 0) (i32.mul (local.get $blocks) (i32.const ${blockLength / 2})))
+  (local.get $blocks))`;
 }
 
-function scanFiltered(format: Format, kind: Kind): string {
-  const groupMask = groupLength - 1;
+/** Gives up when too many blocks had to be judged in full. */
+function scanFiltered(format: Format, kind: Kind, filter: Filter): string {
   const advance = (name: string, by: number): string =>
     `(local.set ${name} (i32.add (local.get ${name}) (i32.const ${by})))`;
+  const passed = `(local.set $maxAbs (local.get $maxAbsNow)) ${filter.tally} (br $done)`;
   return `
-(func (export "${format.name}_${kind}") (param $l i32) (param $m i32) (param $groups i32)
-  ${locals('i32', '$index $open $slow $end')}
-  ${locals('v128', '$lv $mv $size $limit $eq $pass $stop $sameNow $aboveNow $beyondNow $same $above $beyond')}
-  ${locals('v128', '$apart $allowed $over $rtol $atol $withinFactor $beyondFactor')}
-  ${locals('v128', '$magnitude $apartLimit $sizeFactor $allowedFactor $allowedBase $stepsAdded $stepsLimit')}
-  (local.set $end (i32.mul (local.get $groups) (i32.const ${groupLength})))
+(func (export "${format.name}_${kind}") (param $l i32) (param $m i32) (param $blocks i32) (result i32)
+  ${locals('i32', '$index $slow $judged $end')}
+  ${locals('v128', '$magnitude $pass $same $sameNow $above $aboveNow $maxAbs $maxAbsNow')}
+  ${filter.locals}
+  (local.set $end (i32.mul (local.get $blocks) (i32.const ${blockLength})))
   (call $thresholds (i64.const ${format.maxSteps}) (i32.const ${Number(kind === 'drifting')}))
-  ${splats}
-  (local.set $rtol (f64x2.splat ${loadF64('rtol')}))
-  (local.set $atol (f64x2.splat ${loadF64('atol')}))
+  ${filter.derive}
   ;; All bits but the sign, in a register: \`f64x2.abs\` would fetch them each time.
   (local.set $magnitude (v128.const i64x2 0x7fffffffffffffff 0x7fffffffffffffff))
   (loop $next
-    ${Array.from({ length: blockLength / 2 }, (_, i) => filterPair(format, kind, i)).join('')}
-    (if (v128.any_true (v128.or (local.get $stop) (v128.not (local.get $pass))))
-      (then
-        (if (i32.eqz (local.get $open)) (then (call $open_group) (local.set $open (i32.const 1))))
-        (call $exact_${format.name} (local.get $l) (local.get $m) (local.get $index) (i32.const ${blockLength / 2}))
-        (call $thresholds (i64.const ${format.maxSteps}) (i32.const ${Number(kind === 'drifting')}))
-        ${splats}
-        ${advance('$slow', 1)}
-        ;; What was judged in full is counted there.
-        (local.set $same (i64x2.add (local.get $same) (v128.const i64x2 ${blockLength / 2} ${blockLength / 2}))))
-      (else
-        (local.set $same (i64x2.add (local.get $same) (local.get $sameNow)))
-        (local.set $above (i64x2.add (local.get $above) (local.get $aboveNow)))
-        (local.set $beyond (i64x2.add (local.get $beyond) (local.get $beyondNow)))))
+    ${filter.block}
+    (block $done
+      (if ${filter.passes} (then
+        ${passed}))
+      ${advance('$slow', 1)}
+      (if (i32.and (i32.gt_u (local.get $slow) (i32.const ${patience}))
+        (i32.gt_u (i32.mul (local.get $slow) (i32.const ${filter.oneIn * blockLength})) (local.get $index))) (then
+        (local.set $end (i32.add (local.get $index) (i32.const ${blockLength})))))
+      ${filter.passesAgain === undefined ? '' : `(if ${filter.passesAgain} (then ${passed}))`}
+      ${advance('$judged', blockLength / 2)}
+      (call $exact_${format.name} (local.get $l) (local.get $m) (local.get $index) (i32.const ${blockLength / 2}))
+      (call $thresholds (i64.const ${format.maxSteps}) (i32.const ${Number(kind === 'drifting')}))
+      ${filter.derive})
     ${advance('$l', blockLength * format.bytes)}
     ${advance('$m', blockLength * format.bytes)}
     ${advance('$index', blockLength)}
-    (if (i32.eqz (i32.and (local.get $index) (i32.const ${groupMask}))) (then
-      (if (local.get $open) (then
-        (call $close_group (i32.sub (local.get $index) (i32.const ${groupLength})))
-        (local.set $open (i32.const 0))))))
     (br_if $next (i32.lt_u (local.get $index) (local.get $end))))
-  ${store('v128', 'beyond', `(i64x2.add ${loadPair('beyond')} (local.get $beyond))`)}
+  ${filter.finish}
+  ${store('v128', 'maxAbs', `(f64x2.pmax ${loadPair('maxAbs')} (local.get $maxAbs))`)}
   ${store('v128', 'above', `(i64x2.add ${loadPair('above')} (local.get $above))`)}
-  ${store('v128', 'differing', `(i64x2.add ${loadPair('differing')} (i64x2.sub (i64x2.splat (i64.extend_i32_u (i32.shr_u (local.get $end) (i32.const 1)))) (local.get $same)))`)}
-  ${store('i32', 'slowBlocks', `(i32.add ${loadI32('slowBlocks')} (local.get $slow))`)})`;
+  ;; What was judged in full is counted there.
+  ${store('v128', 'differing', `(i64x2.add ${loadPair('differing')} (i64x2.sub (i64x2.splat (i64.extend_i32_u (i32.sub (i32.shr_u (local.get $end) (i32.const 1)) (local.get $judged)))) (local.get $same)))`)}
+  (i32.div_u (local.get $end) (i32.const ${blockLength})))`;
 }
 
-export const scans = formats.flatMap((format) => kinds.map((kind) => scan(format, kind)));
+export const scans = formats.flatMap((format) => [passesSame(format), ...kinds.map((kind) => scan(format, kind))]);

@@ -6,7 +6,7 @@ import { type Adjust, ruleStates } from './path-rules.ts';
 import type { PlaceLog } from './place-log.ts';
 import type { Policy } from './policy.ts';
 import { isResolved, overlay, type ResolvedPolicy, type ResolvedRules, resolvePolicy } from './tolerance.ts';
-import { isSameWhereEqual, Walk } from './walk.ts';
+import { Walk } from './walk.ts';
 import { wouldPass } from './would-pass.ts';
 
 export interface CompareOptions {
@@ -87,24 +87,12 @@ export function compareAt(
   limit: number = defaultMaxDifferences,
   places?: PlaceLog,
 ): Comparison {
-  if (legacy === modern && isSameWhereEqual(legacy) && agreesUnlooked(policy)) {
-    if (typeof legacy === 'number' || typeof legacy === 'bigint') places?.addSame(place, 0, 1);
-    return samePrimitives;
-  }
   const evidence = gather(legacy, modern, policy, place, limit, undefined, places);
   const rejudge = (adjust: Adjust): boolean => gather(legacy, modern, policy, place, 0, adjust).beyond === 0;
   // Where one tolerance holds for all numbers, and |m - l| and steps are what is measured.
   const isPlain = policy.paths.length === 0 && (policy.rules.mode === 'value' || policy.rules.mode === 'ulp');
   const maximaDecide = isPlain && evidence.onlyScannedFloats;
   return comparisonOf(evidence, wouldPass(evidence, rejudge, withTolerance, maximaDecide));
-}
-
-/** What two equal primitives come to: most cases of a run return such. */
-const samePrimitives = comparisonOf(Object.assign(new Evidence(0), { compared: 1 }), null);
-
-/** True when no rule asks for more of two equal primitives than that they are equal. */
-function agreesUnlooked({ paths, rules, optimum }: ResolvedPolicy): boolean {
-  return paths.length === 0 && optimum === null && !rules.ignore && rules.mode !== 'statistical';
 }
 
 function gather(

@@ -1,12 +1,11 @@
 import type { NumericArray } from '../value/ndarray.ts';
-import { feed, feedMachine, partLength } from './kernel/feed.ts';
+import { feed, feedMachine } from './kernel/feed.ts';
 import { Gauge, type GaugeRules, type Statistics } from './kernel/gauge.ts';
-import { groupLength } from './kernel/layout.ts';
 import type { Machine } from './kernel/machine.ts';
-import { WorstGroups } from './kernel/worst-groups.ts';
+import { WorstPairs } from './kernel/worst-pairs.ts';
 import { type ArrayScan, Scanner } from './scan.ts';
 import type { ResolvedRules } from './tolerance.ts';
-import { chunkOf, chunksOf, wordsOf } from './typed-chunks.ts';
+import { chunksOf, wordsOf } from './typed-chunks.ts';
 
 /** What is asked of a scan. */
 export interface ScanRequest {
@@ -28,14 +27,6 @@ export function scanTyped(legacy: NumericArray, modern: NumericArray, request: S
   return machine === null ? scanPlainly(legacy, modern, request) : scanInKernel(machine, legacy, modern, request);
 }
 
-/**
- * When this many groups of a part are among the worst so far, errors grow with the index, and all that follow would be:
- * then a sample of what is to come tells what the worst must reach.
- */
-const manyGroups = partLength / groupLength / 2;
-/** Not before this many pairs, of which the first are always among the worst. */
-const leastForPilot = 32_768;
-
 /** The scan in plain JavaScript. */
 export function scanPlainly(legacy: NumericArray, modern: NumericArray, request: ScanRequest): ArrayScan {
   const scanner = new Scanner(wordsOf(legacy), request.rules, Math.min(request.limit, legacy.length), request.odd);
@@ -46,36 +37,59 @@ export function scanPlainly(legacy: NumericArray, modern: NumericArray, request:
   return scanner.result();
 }
 
-/** The scan in WebAssembly; the plain loop then ranks what lies in the groups that hold the worst. */
+/** The scan in WebAssembly, which lists the pairs whose scores are above bars that rise as more of them are known. */
 export function scanInKernel(
   machine: Machine,
   legacy: NumericArray,
   modern: NumericArray,
   request: ScanRequest,
 ): ArrayScan {
+  const { rules, onlyVerdict } = request;
   const integers = wordsOf(legacy) === 0;
   const limit = Math.min(request.limit, legacy.length);
-  const worst = new WorstGroups(limit);
-  const group = worst.add.bind(worst);
-  const gauge = new Gauge(machine, gaugeRules(request.rules, integers), { odd: request.odd, group });
-  gauge.bar(...worst.bars(0));
-  if (request.onlyVerdict) gauge.onlyVerdict();
-  let pilots = limit === 0 ? 0 : 1;
-  feed(machine, gauge, legacy, modern, (end) => {
-    const { beyond } = gauge;
-    if (limit === 0) return request.onlyVerdict && beyond > 0;
-    if (worst.takeAdded() > manyGroups && pilots > 0 && end > leastForPilot) {
-      pilots--;
-      worst.raise(pilotBars(legacy, modern, end, request));
-    }
-    gauge.bar(...worst.bars(beyond));
-    return false;
+  const worst = new WorstPairs(limit, limit === 0 ? [-1, -1] : guessBars(legacy, modern, rules, limit));
+  const gauge = new Gauge(machine, gaugeRules(rules, integers), {
+    odd: request.odd,
+    worst: (index, score, isBeyond) => worst.add(index, score, isBeyond),
+    bars: (beyond) => worst.bars(beyond),
   });
+  if (onlyVerdict) gauge.onlyVerdict();
+  feed(machine, gauge, legacy, modern, () => onlyVerdict && limit === 0 && gauge.beyond > 0);
   const statistics = gauge.statistics();
-  return {
-    ...figuresOf(statistics, request.rules, integers),
-    worst: limit === 0 || statistics.differing === 0 ? [] : locate(worst, statistics, legacy, modern, request),
-  };
+  const figures = figuresOf(statistics, rules, integers);
+  const ranked = worst.ranked(figures.beyond, figures.within);
+  return { ...figures, worst: ranked ?? scanPlainly(legacy, modern, { ...request, odd: () => {} }).worst };
+}
+
+/** Pairs looked at to guess how bad the worst are. */
+const sampleLength = 512;
+
+/**
+ * Scores that somewhat more pairs than wanted are thought to exceed, within policy and beyond it, by a sample spread evenly
+ * over the arrays; -1 where it says too little.
+ */
+function guessBars(
+  legacy: NumericArray,
+  modern: NumericArray,
+  rules: ResolvedRules,
+  limit: number,
+): readonly [within: number, beyond: number] {
+  const share = sampleLength / legacy.length;
+  // Half as many again, and three, since a sample is not the whole.
+  const rank = Math.ceil(1.5 * limit * share) + 3;
+  if (share > 1 / 2 || rank > sampleLength / 4) return [-1, -1];
+  const scanner = new Scanner(wordsOf(legacy), rules, rank, () => {});
+  for (const chunk of chunksOf(sampleOf(legacy), sampleOf(modern))) scanner.scan(chunk);
+  const [within, beyond] = scanner.bars;
+  return [within > 0 ? within : -1, beyond > 0 ? beyond : -1];
+}
+
+/** Elements at steps by the golden ratio, so that they fall in with no period of the array. */
+function sampleOf<T extends NumericArray>(elements: T): T {
+  const sample = new (elements.constructor as new (length: number) => T)(sampleLength);
+  const step = Math.round(0.6180339887498949 * elements.length);
+  for (let i = 0, at = 0; i < sampleLength; i++, at = (at + step) % elements.length) sample[i] = elements[at]!;
+  return sample;
 }
 
 /** The rules as the kernel knows them: integers have no steps, and in mode `bitwise` nothing is allowed. */
@@ -109,64 +123,4 @@ function maxShare({ differing, maxScore, maxUlp }: Statistics, { rtol, atol, ulp
   if (differing === 0) return 0;
   if (ulp > 0) return Number(maxUlp) / ulp;
   return rtol === 0 && atol === 0 ? Number.POSITIVE_INFINITY : maxScore;
-}
-
-/**
- * Indices of the worst pairs, beyond policy and within it, each worst first. The worst groups are looked through first, so
- * that few pairs have to be ranked, and none of the groups that hold nothing as bad as what was found.
- */
-function locate(
-  worst: WorstGroups,
-  { beyond }: Statistics,
-  legacy: NumericArray,
-  modern: NumericArray,
-  { rules, limit }: ScanRequest,
-): readonly number[] {
-  const scanner = new Scanner(wordsOf(legacy), rules, Math.min(limit, legacy.length), () => {});
-  const ranked = worst.ranked(beyond);
-  const scan = groupScan(scanner, legacy, modern);
-  const scanned = new Set<number>();
-  for (const [kind, { indices, scores }] of ranked.entries()) {
-    for (const [i, group] of indices.entries()) {
-      const [within, above] = scanner.bars;
-      if (scores[i]! < (kind === 0 ? above : within)) break;
-      if (!scanned.has(group)) scan(group);
-      scanned.add(group);
-    }
-  }
-  return scanner.result().worst;
-}
-
-/** Scans the group whose first pair has an index. */
-function groupScan(scanner: Scanner, legacy: NumericArray, modern: NumericArray): (group: number) => void {
-  if (legacy instanceof Float64Array && modern instanceof Float64Array) {
-    const chunk = chunkOf(legacy, modern);
-    return (group) => scanner.scan(chunk, group, Math.min(group + groupLength, legacy.length));
-  }
-  return (group) => {
-    const end = group + groupLength;
-    const [left, right] = [legacy.subarray(group, end), modern.subarray(group, end)];
-    for (const chunk of chunksOf(left, right)) scanner.scan({ ...chunk, start: group });
-  };
-}
-
-/** Scores that at least \`limit\` pairs from an index on reach: the last of the worst of a sample of groups. */
-function pilotBars(
-  legacy: NumericArray,
-  modern: NumericArray,
-  from: number,
-  request: ScanRequest,
-): readonly [within: number, beyond: number] {
-  const groups = Math.floor((legacy.length - from) / groupLength);
-  // Where errors grow, the worst of a sample are the last of it: then the sample, and what exceeds the bars it gives, cost
-  // about the same. Some more, since they may grow unevenly.
-  const stride = Math.floor(Math.sqrt((16 * groups) / request.limit));
-  if (stride < 2) return [0, 0];
-  const count = Math.floor(groups / stride);
-  // Out of order, so that few of them set a record; the step is prime to their number, so that each comes once.
-  const step = count % 7919 === 0 ? 7907 : 7919;
-  const scanner = new Scanner(wordsOf(legacy), request.rules, request.limit, () => {});
-  const scan = groupScan(scanner, legacy, modern);
-  for (let i = 0; i < count; i++) scan(from + ((i * step) % count) * stride * groupLength);
-  return scanner.bars;
 }

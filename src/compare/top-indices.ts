@@ -16,7 +16,17 @@ export class TopIndices {
     this.#limit = limit;
   }
 
-  /** Adds a score above 0 and gives the bar as it is then. */
+  /** How many it holds. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The least score kept: no other that is not above it will be. -1 while there is room. */
+  get least(): number {
+    return this.#count === this.#limit ? this.#scores[0]! : -1;
+  }
+
+  /** Adds a score and gives the bar as it is then. */
   add(score: number, index: number): number {
     if (this.#scores === none) {
       this.#scores = new Float64Array(this.#limit);

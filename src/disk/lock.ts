@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Clock, systemClock } from '../base/clock.ts';
 import { SetupError } from '../base/errors.ts';
 import { temporaryName } from './atomic-write.ts';
 import { diskError } from './disk-error.ts';
-import { makeFolder } from './make-folder.ts';
 import { isGone, type ProcessMark, thisProcess } from './running-process.ts';
 
 export interface LockOptions {
@@ -33,7 +32,7 @@ const longestPauseMs = 100;
  * @throws SetupError when the wait is too long, naming the holder, or the file cannot be made
  */
 export async function withLock<T>(path: string, work: () => T | Promise<T>, options: LockOptions = {}): Promise<T> {
-  makeFolderFor(dirname(path));
+  makeFolder(dirname(path));
   const mine: Holder = { ...thisProcess(), token: randomBytes(8).toString('hex') };
   await waitFor(path, mine, options);
   try {
@@ -92,9 +91,9 @@ function create(path: string, mine: Holder): boolean {
   }
 }
 
-function makeFolderFor(folder: string): void {
+function makeFolder(folder: string): void {
   try {
-    makeFolder(folder);
+    mkdirSync(folder, { recursive: true });
   } catch (error) {
     throw diskError('make the folder', folder, error);
   }

@@ -1,4 +1,3 @@
-import { Fifo } from '../base/fifo.ts';
 import type { Outcome } from '../value/outcome.ts';
 import { killEscaped } from './escaped.ts';
 import type { Call, Greeting, Implementation } from './implementation.ts';
@@ -27,7 +26,8 @@ export class Pool implements Implementation {
   private readonly options: PoolOptions;
   private readonly workers: Worker[] = [];
   private readonly source: SessionSource;
-  private readonly queue = new Fifo<Job>();
+  private queue: Job[] = [];
+  private queueHead = 0;
   private crashesInRow = 0;
   private closed = false;
 
@@ -101,7 +101,7 @@ export class Pool implements Implementation {
 
   private dispatch(job: Job): void {
     const worker = this.leastLoaded();
-    if (worker.load < this.options.window && this.queue.length === 0) worker.give(job);
+    if (worker.load < this.options.window && this.queueHead === this.queue.length) worker.give(job);
     else this.queue.push(job);
   }
 
@@ -112,8 +112,14 @@ export class Pool implements Implementation {
   }
 
   private next(): void {
-    if (this.queue.length === 0) return;
+    if (this.queueHead === this.queue.length) return;
     const worker = this.leastLoaded();
-    if (worker.load < this.options.window) worker.give(this.queue.shift()!);
+    if (worker.load >= this.options.window) return;
+    const job = this.queue[this.queueHead++]!;
+    if (this.queueHead === this.queue.length) {
+      this.queue = [];
+      this.queueHead = 0;
+    }
+    worker.give(job);
   }
 }

@@ -1,5 +1,3 @@
-import { Fifo } from '../base/fifo.ts';
-
 /**
  * Keeps up to `size` pieces of work under way and hands their results over in the order of the source, whatever order
  * they end in, so that nothing downstream depends on timing.
@@ -14,10 +12,11 @@ export async function pipeline<T, R>(
   work: (item: T) => Promise<R>,
   done: (result: R) => unknown,
 ): Promise<void> {
-  const underWay = new Fifo<Promise<R>>();
+  const underWay: Promise<R>[] = [];
+  let head = 0;
   try {
     for (;;) {
-      while (underWay.length < size) {
+      while (underWay.length - head < size) {
         const next = source.next();
         if (next.done) break;
         const promise = work(next.value);
@@ -25,14 +24,17 @@ export async function pipeline<T, R>(
         promise.catch(ignore);
         underWay.push(promise);
       }
-      const first = underWay.at(0);
-      if (first === undefined) return;
-      const result = await first;
-      underWay.shift();
+      if (head === underWay.length) return;
+      const result = await underWay[head]!;
+      head += 1;
+      if (head >= 1024) {
+        underWay.splice(0, head);
+        head = 0;
+      }
       if (done(result) === false) return;
     }
   } finally {
-    await Promise.allSettled(underWay.removeAll());
+    await Promise.allSettled(underWay.slice(head));
   }
 }
 

@@ -10,17 +10,7 @@ import { encodeArguments } from '../value/outcome-text.ts';
 export interface RecordedCase
   extends Pick<
     Evidence,
-    | 'id'
-    | 'suite'
-    | 'subject'
-    | 'modern'
-    | 'status'
-    | 'side'
-    | 'class'
-    | 'first'
-    | 'shrinks'
-    | 'input'
-    | 'implementations'
+    'id' | 'suite' | 'subject' | 'modern' | 'status' | 'side' | 'class' | 'first' | 'shrinks' | 'input'
   > {
   readonly legacy: Outcome | null;
   readonly other: Outcome | null;

@@ -25,13 +25,10 @@ export default defineSuite({
     },
     typescript: { address: 'module:./modern.ts' },
   },
-  flags: {
-    REPTATE_USE_JAX_OPTIMIZATION: { on: 'true', off: 'false', side: 'jax', what: 'fits on JAX instead of SciPy' },
-  },
   subjects: {
     fit: {
       // Tolerances as the law has them: cost first, then predictions, parameters by standard errors, covariance.
-      policy: { optimum: { notConverged: ['RuntimeError', 'nlsq.utils.error_messages.OptimizationError'] } },
+      policy: { optimum: { notConverged: ['RuntimeError'] } },
       optimum: fitOptimum,
       referee,
       generator: { version: 1, arbitrary: fitProblems() },

@@ -1,6 +1,6 @@
 import { isLittleEndianMachine, type NumericArray } from '../../value/ndarray.ts';
 import type { Gauge } from './gauge.ts';
-import { firstLength, groupLength, layout } from './layout.ts';
+import { blockLength, layout } from './layout.ts';
 import { type Machine, openMachine, pageSize } from './machine.ts';
 
 const formats = [
@@ -62,18 +62,14 @@ export function feed(
     into.bytes.set(right.subarray(start * size, (start + count) * size), modernAt);
     if (!isFloat) into.exports[`widen_${format}`](legacyAt, modernAt, legacyWide, modernWide, count);
     pad(into, count, step, leftAt, rightAt);
-    for (let from = 0; from < count; ) {
-      const to = start + from === 0 ? Math.min(firstLength, count) : count;
-      gauge.scan(format === 'f4' ? 'f4' : 'f8', leftAt + from * step, rightAt + from * step, to - from, start + from);
-      if (isDone(start + to)) return;
-      from = to;
-    }
+    gauge.scan(format === 'f4' ? 'f4' : 'f8', leftAt, rightAt, count, start);
+    if (isDone(start + count)) return;
   }
 }
 
-/** Fills the last group with zeros, which are equal. */
+/** Fills the last block with zeros, which are equal. */
 function pad(into: Machine, count: number, size: number, left: number, right: number): void {
-  const end = Math.ceil(count / groupLength) * groupLength;
+  const end = Math.ceil(count / blockLength) * blockLength;
   if (end === count) return;
   into.bytes.fill(0, left + count * size, left + end * size);
   into.bytes.fill(0, right + count * size, right + end * size);

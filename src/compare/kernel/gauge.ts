@@ -1,4 +1,4 @@
-import { blockLength, callLength, firstLength, groupLength, layout, ranking } from './layout.ts';
+import { blockLength, callLength, layout, ranking } from './layout.ts';
 import type { Format, Kind, Machine } from './machine.ts';
 
 /** What the kernel judges by. */
@@ -31,19 +31,26 @@ export interface Statistics {
   readonly firstBeyond: number;
 }
 
-/** Receives what a pass meets on its way, in ascending order. */
+/** Receives what a pass meets on its way, in ascending order, and says what it wants to hear of. */
 export interface Listener {
   /** The index of a pair with a NaN, an infinity, an overflow, zeros of different sign, or an integer near its bound. */
   odd(index: number): void;
-  /** A group of pairs and its highest scores, within and beyond policy; -1 when it has none. */
-  group(index: number, within: number, beyond: number): void;
+  /** The index of a pair whose score is above the bar of its side. */
+  worst(index: number, score: number, isBeyond: boolean): void;
+  /** What the score of a pair must exceed to be reported, now that so many pairs are beyond policy. */
+  bars(beyond: number): readonly [within: number, beyond: number];
 }
 
 /** Products this filter forms cannot overflow up to here, so that pairs whose bound overflows do not pass unseen. */
 const [maxRtol, maxAtol] = [1, 1e290];
+/** The largest relative tolerance under which steps between pairs that agree fit into a word, whatever their signs. */
+const nearRtol = { f8: 2 ** -23, f4: 2 ** -2 };
 /** How many calls use another kind of scan once the filter has let less than half of the blocks pass. */
 const otherCalls = 15;
-const blocksInGroup = groupLength / blockLength;
+/** When the filter gives up after more pairs beyond policy than this, drift is taken to be the cause. */
+const manyBeyond = 64;
+/** Of how many blocks the records are taken in advance. */
+const peekBlocks = 4;
 /** Of the upper word of an int64. */
 const topBit = -(2 ** 31);
 
@@ -52,6 +59,7 @@ export class Gauge {
   readonly #machine: Machine;
   readonly #listener: Listener;
   readonly #kind: Kind;
+  readonly #nearRtol: number;
   readonly #mayDrift: boolean;
   #other: Kind = 'whole';
   #otherCalls = 0;
@@ -64,17 +72,18 @@ export class Gauge {
     this.#listener = listener;
     const filters = rules.rtol <= maxRtol && rules.atol <= maxAtol;
     this.#kind = filters ? (rules.atol === 0 ? 'relative' : 'general') : 'whole';
+    this.#nearRtol = rules.atol === 0 && rules.ulp <= 0 && !rules.integers ? rules.rtol : Number.POSITIVE_INFINITY;
     this.#mayDrift = filters && rules.ulp <= 0 && !rules.integers;
     machine.words.fill(0, layout.firstBeyond / 4, layout.savedCounts / 4);
-    machine.setFloat('rtol', rules.rtol);
-    machine.setFloat('atol', rules.atol);
-    machine.setCount('ulpLimit', Math.max(rules.ulp, 0));
-    machine.setWord('ranking', rankingOf(rules));
-    machine.setWord('integers', Number(rules.integers));
-    machine.setWord('nanAgrees', Number(rules.nanAgrees));
+    machine.setFloat(layout.rtol, rules.rtol);
+    machine.setFloat(layout.atol, rules.atol);
+    machine.setCount(layout.ulpLimit, Math.max(rules.ulp, 0));
+    machine.setWord(layout.ranking, rankingOf(rules));
+    machine.setWord(layout.integers, Number(rules.integers));
+    machine.setWord(layout.nanAgrees, Number(rules.nanAgrees));
     machine.words[layout.maxUlp / 4 + 1] = topBit;
     machine.words[layout.maxUlp / 4 + 3] = topBit;
-    this.bar(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
+    this.#bar(listener.bars(0));
   }
 
   /** Looks for no records from here on: only which pairs are beyond policy is asked. */
@@ -85,91 +94,102 @@ export class Gauge {
     longs.fill(2n ** 63n - 1n, layout.maxUlp / 8, layout.maxUlp / 8 + 2);
   }
 
-  /** Sets what a group's score must exceed to be reported. */
-  bar(within: number, beyond: number): void {
+  /**
+   * Judges pairs at two addresses. Both must be followed by zeros up to a multiple of `blockLength` elements.
+   * `start` is the index of the first one, a multiple of `blockLength`; at most `callLength` pairs.
+   */
+  scan(format: Format, legacy: number, modern: number, count: number, start: number): void {
+    const step = blockLength * (format === 'f8' ? 8 : 4);
+    const blocks = Math.ceil(count / blockLength);
+    for (let done = 0; done < blocks; ) {
+      const [left, right] = [legacy + done * step, modern + done * step];
+      done += this.#scanBlocks(format, left, right, blocks - done, start + done * blockLength);
+    }
+  }
+
+  /** Gives how many blocks were scanned before too many had to be judged in full. */
+  #scanBlocks(format: Format, legacy: number, modern: number, blocks: number, start: number): number {
+    const kind = this.#kindOf(format);
+    if (this.#otherCalls > 0) this.#otherCalls--;
+    this.#clear();
+    if (this.#peeks && kind !== 'whole') this.#peek(format, legacy, modern, blocks);
+    const machine = this.#machine;
+    const done = machine.scans[format][kind](legacy, modern, blocks);
+    const first = machine.word(layout.firstBeyond);
+    if (this.#firstBeyond < 0 && first >= 0) this.#firstBeyond = start + first;
+    if (done < blocks) this.#change(kind);
+    this.#report(start);
+    this.#bar(this.#listener.bars(this.beyond));
+    return done;
+  }
+
+  #bar([within, beyond]: readonly [within: number, beyond: number]): void {
     // From here on the filter may let pairs pass that it had to stop before.
     if ((within >= 0 && !this.#barred[0]) || (beyond >= 0 && !this.#barred[1])) this.#otherCalls = 0;
     this.#barred = [within >= 0, beyond >= 0];
-    this.#machine.setFloat('withinBar', within);
-    this.#machine.setFloat('beyondBar', beyond);
+    this.#machine.setFloat(layout.withinBar, within);
+    this.#machine.setFloat(layout.beyondBar, beyond);
   }
 
-  /**
-   * Judges pairs at two addresses. Both must be followed by zeros up to a multiple of `groupLength` elements.
-   * `start` is the index of the first one, a multiple of `groupLength`; at most `callLength` pairs.
-   */
-  scan(format: Format, legacy: number, modern: number, count: number, start: number): void {
-    const groups = Math.ceil(count / groupLength);
-    const kind = this.#otherCalls > 0 ? this.#other : this.#kind;
-    if (this.#otherCalls > 0) this.#otherCalls--;
-    this.#clear();
-    if (this.#peeks && kind !== 'whole') this.#peek(format, legacy, modern, groups - 1);
-    const machine = this.#machine;
-    machine.exports[`${format}_${kind}`](legacy, modern, groups);
-    const first = machine.word('firstBeyond');
-    if (this.#firstBeyond < 0 && first >= 0) this.#firstBeyond = start + first;
-    if (machine.word('slowBlocks') > (groups * blocksInGroup) / 2) this.#change(kind);
-    this.#report(start);
+  #kindOf(format: Format): Kind {
+    if (this.#otherCalls > 0) return this.#other;
+    return this.#nearRtol > 0 && this.#nearRtol <= nearRtol[format] ? 'near' : this.#kind;
   }
 
   #clear(): void {
     const machine = this.#machine;
-    machine.setWord('firstBeyond', this.#firstBeyond < 0 ? -1 : 0);
-    machine.setWord('oddCount', 0);
-    machine.setWord('groupCount', 0);
-    machine.setWord('slowBlocks', 0);
+    machine.setWord(layout.firstBeyond, this.#firstBeyond < 0 ? -1 : 0);
+    machine.setWord(layout.oddCount, 0);
+    machine.setWord(layout.worstCount, 0);
   }
 
-  /** The filter stops at most blocks: because drift is everywhere, or each pair sets a record. */
+  /** The filter gave up: because drift is everywhere, many pairs are of one number, or each pair sets a record. */
   #change(kind: Kind): void {
-    this.#peeks = true;
-    const drifts = kind !== 'drifting' && this.#mayDrift && this.#firstBeyond >= 0;
-    this.#use(drifts ? 'drifting' : 'whole', otherCalls);
+    const drifts = kind !== 'drifting' && this.#mayDrift && this.beyond > manyBeyond;
+    this.#other = drifts ? 'drifting' : kind === 'near' ? 'relative' : 'whole';
+    this.#otherCalls = otherCalls;
+    this.#peeks = this.#other !== 'relative';
   }
 
-  #use(kind: Kind, calls: number): void {
-    this.#other = kind;
-    this.#otherCalls = calls;
-  }
-
-  /** Takes the records of the last group in advance: where errors grow with the index, no pair before it sets one. */
-  #peek(format: Format, legacy: number, modern: number, groups: number): void {
-    const { bytes, exports } = this.#machine;
-    const at = groups * groupLength * (format === 'f8' ? 8 : 4);
-    bytes.copyWithin(layout.savedCounts, layout.differing, layout.groupWithin);
-    exports[`${format}_whole`](legacy + at, modern + at, 1);
-    bytes.copyWithin(layout.differing, layout.savedCounts, layout.savedCounts + layout.groupWithin - layout.differing);
+  /** Takes the records of the last blocks in advance: where errors grow with the index, no pair before sets one. */
+  #peek(format: Format, legacy: number, modern: number, blocks: number): void {
+    const { bytes, scans } = this.#machine;
+    const at = Math.max(0, blocks - peekBlocks) * blockLength * (format === 'f8' ? 8 : 4);
+    const countsEnd = layout.nanPairs + 16;
+    bytes.copyWithin(layout.savedCounts, layout.differing, countsEnd);
+    scans[format].whole(legacy + at, modern + at, Math.min(blocks, peekBlocks));
+    bytes.copyWithin(layout.differing, layout.savedCounts, layout.savedCounts + countsEnd - layout.differing);
     this.#clear();
   }
 
   #report(start: number): void {
     const { words, floats } = this.#machine;
-    const odd = this.#machine.word('oddCount');
+    const odd = this.#machine.word(layout.oddCount);
     for (let i = 0; i < odd; i++) this.#listener.odd(start + words[layout.odd / 4 + i]!);
-    const groups = this.#machine.word('groupCount');
-    for (let i = 0; i < groups; i++) {
-      const at = layout.groups / 8 + 3 * i;
-      this.#listener.group(start + words[2 * at]!, floats[at + 1]!, floats[at + 2]!);
+    const worst = this.#machine.word(layout.worstCount);
+    for (let i = 0; i < worst; i++) {
+      const at = layout.worst / 8 + 2 * i;
+      this.#listener.worst(start + words[2 * at + 2]!, floats[at]!, words[2 * at + 3] === 1);
     }
   }
 
   /** Pairs beyond policy so far. */
   get beyond(): number {
-    return this.#machine.sum('beyond');
+    return this.#machine.sum(layout.beyond);
   }
 
   statistics(): Statistics {
     const machine = this.#machine;
     return {
-      differing: machine.sum('differing'),
+      differing: machine.sum(layout.differing),
       beyond: this.beyond,
-      above: machine.sum('above'),
-      nanPairs: machine.sum('nanPairs'),
-      maxAbs: machine.larger('maxAbs'),
-      maxRel: machine.larger('maxRel'),
-      passRel: machine.larger('passRel'),
-      maxScore: machine.larger('maxScore'),
-      maxUlp: machine.largerSteps('maxUlp'),
+      above: machine.sum(layout.above),
+      nanPairs: machine.sum(layout.nanPairs),
+      maxAbs: machine.larger(layout.maxAbs),
+      maxRel: machine.larger(layout.maxRel),
+      passRel: machine.larger(layout.passRel),
+      maxScore: machine.larger(layout.maxScore),
+      maxUlp: machine.largerSteps(layout.maxUlp),
       firstBeyond: this.#firstBeyond,
     };
   }
@@ -189,16 +209,16 @@ export function scanResident(
   count: number,
 ): void {
   const size = format === 'f8' ? 8 : 4;
-  const whole = count - (count % groupLength);
+  const whole = count - (count % blockLength);
   let start = 0;
   while (start < whole) {
-    const length = Math.min(start === 0 ? firstLength : callLength, whole - start);
+    const length = Math.min(callLength, whole - start);
     gauge.scan(format, at.legacy + start * size, at.modern + start * size, length, start);
     start += length;
   }
   if (whole === count) return;
-  const [left, right] = [at.scratch, at.scratch + groupLength * size];
-  machine.bytes.fill(0, left, right + groupLength * size);
+  const [left, right] = [at.scratch, at.scratch + blockLength * size];
+  machine.bytes.fill(0, left, right + blockLength * size);
   machine.bytes.copyWithin(left, at.legacy + whole * size, at.legacy + count * size);
   machine.bytes.copyWithin(right, at.modern + whole * size, at.modern + count * size);
   gauge.scan(format, left, right, count - whole, whole);

@@ -8,7 +8,9 @@ import { type ScanRequest, scanInKernel, scanPlainly, scanTyped } from '../scan-
 import { isResolved, type ResolvedRules, resolvePolicy } from '../tolerance.ts';
 import { feed, feedMachine, partLength } from './feed.ts';
 import { Gauge, type GaugeRules, scanResident } from './gauge.ts';
+import { layout } from './layout.ts';
 import { compile, openMachine } from './machine.ts';
+import { noBars } from './worst-pairs.ts';
 
 const machine = feedMachine()!;
 
@@ -344,13 +346,13 @@ describe('the kernel', () => {
 
   it('judges arrays that lie in its memory already, whatever their length', () => {
     const resident = openMachine(8)!;
-    const at = { scratch: 73_728, legacy: 131_072, modern: 300_000 };
+    const at = { scratch: layout.free, legacy: layout.free + 4096, modern: layout.free + 150_000 };
     for (const length of [1, 63, 64, 65, 17_000]) {
       const legacy = new Float64Array(resident.bytes.buffer, at.legacy, length).fill(1);
       const modern = new Float64Array(resident.bytes.buffer, at.modern, length).fill(1);
       modern[length - 1] = 1.5;
       const rules = { rtol: 0.1, atol: 0, ulp: 0, nanAgrees: true, integers: false };
-      const gauge = new Gauge(resident, rules, { odd() {}, group() {} });
+      const gauge = new Gauge(resident, rules, { odd() {}, worst() {}, bars: () => noBars });
       scanResident(resident, gauge, 'f8', at, length);
       expect(gauge.statistics()).toMatchObject({ differing: 1, beyond: 1, maxAbs: 0.5, firstBeyond: length - 1 });
       expect(legacy[0]).toBe(1);
@@ -374,7 +376,7 @@ describe('the kernel', () => {
 
 function measured(legacy: NumericArray, modern: NumericArray, rules: GaugeRules) {
   const handed: number[] = [];
-  const gauge = new Gauge(machine, rules, { odd: (index) => handed.push(index), group() {} });
+  const gauge = new Gauge(machine, rules, { odd: (index) => handed.push(index), worst() {}, bars: () => noBars });
   feed(machine, gauge, legacy, modern, () => false);
   return { ...gauge.statistics(), handed };
 }

@@ -1,0 +1,46 @@
+import { TopIndices } from '../top-indices.ts';
+
+const { POSITIVE_INFINITY: infinity } = Number;
+
+/** No score exceeds these. */
+export const noBars = [infinity, infinity] as const;
+
+/** The worst pairs of an array within policy and beyond it, as far as they will be shown. */
+export class WorstPairs {
+  readonly #limit: number;
+  readonly #within: TopIndices;
+  readonly #beyond: TopIndices;
+  /** Scores that enough pairs are thought to exceed; -1 where none is known. */
+  readonly #guess: readonly [within: number, beyond: number];
+
+  constructor(limit: number, guess: readonly [within: number, beyond: number]) {
+    this.#limit = limit;
+    this.#within = new TopIndices(Math.max(limit, 1));
+    this.#beyond = new TopIndices(Math.max(limit, 1));
+    this.#guess = guess;
+  }
+
+  /** Takes pairs in ascending order. */
+  add(index: number, score: number, isBeyond: boolean): void {
+    (isBeyond ? this.#beyond : this.#within).add(score, index);
+  }
+
+  /** What the score of a pair must exceed to matter, now that so many pairs are beyond policy. */
+  bars(beyond: number): readonly [within: number, beyond: number] {
+    if (this.#limit === 0) return noBars;
+    const [within, above] = this.#guess;
+    return [
+      // Those within policy are shown only where those beyond it leave room.
+      beyond >= this.#limit ? infinity : Math.max(this.#within.least, within),
+      Math.max(this.#beyond.least, above),
+    ];
+  }
+
+  /** Their indices, beyond policy and within it, each worst first; null when a guess was too high for some to be noticed. */
+  ranked(beyond: number, within: number): readonly number[] | null {
+    const shown = Math.min(this.#limit, beyond);
+    const room = Math.min(this.#limit - shown, within);
+    if (this.#beyond.count < shown || this.#within.count < room) return null;
+    return [...this.#beyond.ranked().indices, ...this.#within.ranked().indices.slice(0, room)];
+  }
+}
