@@ -18,6 +18,8 @@ const records = [
   'maxAbs',
   'maxRel',
   'passRel',
+  'passLegacy',
+  'passModern',
   'maxScore',
   'maxUlp',
   'differing',
@@ -41,7 +43,7 @@ const ordinal = (bits: string, negative: string, to: string): string => `
 /** Judges \`vectors\` times two pairs, the first of which has the index given. */
 export const exact = (format: Format): string => `
 (func $exact_${format.name} (param $l i32) (param $m i32) (param $index i32) (param $vectors i32)
-  ${locals('v128', '$lv $mv $same $apart $size $allowed $finite $live $odd $nans $gt $rel $short $score $over $bad')}
+  ${locals('v128', '$lv $mv $same $apart $size $allowed $finite $live $odd $nans $gt $rel $short $pass $score $over $bad')}
   ${locals('v128', '$neg $lo $mo $ulp $rtol $atol $limit $nanAgrees $infinity $top $ones $magnitude $zero $withinBar $beyondBar')}
   ${locals('v128', records.map((name) => `$${name}`).join(' '))}
   ${locals('i32', '$ranking $integers $first')}
@@ -95,7 +97,17 @@ export const exact = (format: Format): string => `
     ${raise('$maxRel', '(local.get $rel)')}
     ;; Where the product falls short of the distance, the next tolerance above lets the pair pass.
     (local.set $short (v128.and (local.get $live) (f64x2.gt (local.get $apart) (f64x2.mul (local.get $rel) (local.get $size)))))
-    ${raise('$passRel', '(i64x2.sub (local.get $rel) (local.get $short))')}
+    (local.set $pass (i64x2.sub (local.get $rel) (local.get $short)))
+    (local.set $gt (f64x2.gt (local.get $pass) (local.get $passRel)))
+    ${[
+      ['pass', 'passRel'],
+      ['lv', 'passLegacy'],
+      ['mv', 'passModern'],
+    ]
+      .map(
+        ([from, to]) => `(local.set $${to} (v128.bitselect (local.get $${from}) (local.get $${to}) (local.get $gt)))`,
+      )
+      .join('\n    ')}
     ${ordinal(format.bits('(local.get $l)'), '$neg', '$lo')}
     ${ordinal(format.bits('(local.get $m)'), '$neg', '$mo')}
     (local.set $gt (i64x2.gt_s (local.get $mo) (local.get $lo)))

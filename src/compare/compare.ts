@@ -1,10 +1,13 @@
+import { elementCount, parseDType } from '../value/dtype.ts';
 import type { Value } from '../value/value.ts';
 import type { Comparison } from './difference.ts';
 import { defaultMaxDifferences, Evidence } from './evidence.ts';
+import { isNumeric } from './pair-elements.ts';
 import type { Place } from './path.ts';
 import { type Adjust, ruleStates } from './path-rules.ts';
 import type { PlaceLog } from './place-log.ts';
 import type { Policy } from './policy.ts';
+import { areSameArrays } from './same-arrays.ts';
 import { isResolved, overlay, type ResolvedPolicy, type ResolvedRules, resolvePolicy } from './tolerance.ts';
 import { Walk } from './walk.ts';
 import { wouldPass } from './would-pass.ts';
@@ -87,6 +90,13 @@ export function compareAt(
   limit: number = defaultMaxDifferences,
   places?: PlaceLog,
 ): Comparison {
+  if (areSameArrays(legacy, modern, policy)) {
+    const numbers = elementCount(legacy.shape);
+    if (places !== undefined && isNumeric(parseDType(legacy.dtype))) {
+      places.addSame(place, legacy.shape.length, numbers);
+    }
+    return { ...noDifference, compared: numbers };
+  }
   const evidence = gather(legacy, modern, policy, place, limit, undefined, places);
   const rejudge = (adjust: Adjust): boolean => gather(legacy, modern, policy, place, 0, adjust).beyond === 0;
   // Where one tolerance holds for all numbers, and |m - l| and steps are what is measured.
@@ -94,6 +104,9 @@ export function compareAt(
   const maximaDecide = isPlain && evidence.onlyScannedFloats;
   return comparisonOf(evidence, wouldPass(evidence, rejudge, withTolerance, maximaDecide));
 }
+
+/** What is said of values that are the same but for how many were compared. */
+const noDifference: Comparison = comparisonOf(new Evidence(0), null);
 
 function gather(
   legacy: Value,

@@ -24,8 +24,9 @@ function mayMeet(a: Container | Leaf, b: Container | Leaf, level: TypeLevel): bo
   if (!('form' in b)) return level === 'loose' && a.form === 'array' && a.source.shape.length === 0;
   if (a.form === 'sequence' && b.form === 'array') return sequenceMeetsArray(a, b.source, level);
   if (a.form !== b.form) return false;
+  if (a.form === 'array' || a.form === 'struct' || level === 'loose') return true;
   const [left, right] = [nameOf(a), nameOf(b)];
-  if (a.form === 'array' || a.form === 'struct' || left === right || level === 'loose') return true;
+  if (left === right) return true;
   if (level === 'strict') return false;
   if (a.form === 'sequence') return isPlainSequence(left) && isPlainSequence(right);
   // Maps of all types meet; records when their classes have the same own name, whatever module each lives in.

@@ -39,6 +39,8 @@ export class Evidence {
   maxShare: number | null = null;
   /** The smallest `rtol` alone under which all scanned floats agree, but that a smaller one may do. */
   passRel = 0;
+  /** A pair of floats that needs it. */
+  passPair: ArrayScan['passPair'] | null = null;
   /** Something could not be compared at all. */
   incomparable = false;
   /** Some drift is not a matter of tolerance. */
@@ -92,7 +94,10 @@ export class Evidence {
     this.below += scan.below;
     if (scan.beyond + scan.within === 0) return;
     if (scan.maxUlp === null) this.onlyScannedFloats = false;
-    this.passRel = Math.max(this.passRel, scan.passRel);
+    if (scan.passRel > this.passRel) {
+      this.passRel = scan.passRel;
+      this.passPair = scan.passPair;
+    }
     this.#extremes(scan.maxAbs, scan.maxRel, scan.maxUlp, scan.maxShare);
   }
 
@@ -130,12 +135,6 @@ export class Evidence {
   differences(): Difference[] {
     const beyond = this.#beyond.items();
     return [...beyond, ...this.#within.items().slice(0, this.limit - beyond.length)].map(differenceOf);
-  }
-
-  /** Distance and size of a kept float that is as far from legacy, by its size, as any; null when it was not kept. */
-  worstFloat(): { readonly abs: number; readonly size: number } | null {
-    const found = this.#beyond.items().find(({ rel }) => rel !== null && rel === this.maxRel);
-    return typeof found?.legacy === 'number' ? { abs: found.abs!, size: Math.abs(found.legacy) } : null;
   }
 
   #count(driftClass: DriftClass, beyond: boolean): void {

@@ -105,7 +105,7 @@ export function gaugeRules(rules: ResolvedRules, integers: boolean): GaugeRules 
 }
 
 function figuresOf(statistics: Statistics, rules: ResolvedRules, integers: boolean): Omit<ArrayScan, 'worst'> {
-  const { differing, beyond, above, maxAbs, maxRel, passRel, maxUlp } = statistics;
+  const { differing, beyond, above, maxAbs, maxRel, passRel, passPair, maxUlp } = statistics;
   return {
     beyond,
     within: differing - beyond,
@@ -114,6 +114,7 @@ function figuresOf(statistics: Statistics, rules: ResolvedRules, integers: boole
     maxAbs,
     maxRel,
     passRel,
+    passPair,
     maxUlp: integers ? null : maxUlp,
     maxShare: maxShare(statistics, gaugeRules(rules, integers)),
   };

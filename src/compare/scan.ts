@@ -12,6 +12,8 @@ export interface ArrayScan {
   readonly maxRel: number;
   /** The smallest `rtol` alone under which all these pass, but that a smaller one may do where products round up. */
   readonly passRel: number;
+  /** The distance and the size of legacy of a pair that needs it. */
+  readonly passPair: { readonly abs: number; readonly size: number };
   /** Null for integers. */
   readonly maxUlp: bigint | null;
   readonly maxShare: number;
@@ -51,6 +53,7 @@ export class Scanner {
   #maxAbs = 0;
   #maxRel = 0;
   #passRel = 0;
+  #passPair = { abs: 0, size: 0 };
   #maxUlp = 0;
   #maxUlpExact = 0n;
 
@@ -85,6 +88,7 @@ export class Scanner {
     let maxAbs = this.#maxAbs;
     let maxRel = this.#maxRel;
     let passRel = this.#passRel;
+    let { abs: passAbs, size: passSize } = this.#passPair;
     let maxUlp = this.#maxUlp;
     let relBar = maxRel * 0.999999;
     let withinBar = worstWithin.bar;
@@ -115,7 +119,11 @@ export class Scanner {
       if (apart >= relBar * size) {
         const rel = apart / size;
         const pass = rel * size < apart ? nextAbove(rel) : rel;
-        if (pass > passRel) passRel = pass;
+        if (pass > passRel) {
+          passRel = pass;
+          passAbs = apart;
+          passSize = size;
+        }
         if (rel > maxRel) {
           maxRel = rel;
           relBar = rel * 0.999999;
@@ -148,6 +156,7 @@ export class Scanner {
     this.#maxAbs = maxAbs;
     this.#maxRel = maxRel;
     this.#passRel = passRel;
+    this.#passPair = { abs: passAbs, size: passSize };
     this.#maxUlp = maxUlp;
   }
 
@@ -171,6 +180,7 @@ export class Scanner {
       maxAbs: this.#maxAbs,
       maxRel: this.#maxRel,
       passRel: this.#passRel,
+      passPair: this.#passPair,
       maxUlp: this.#words === 0 ? null : this.#maxUlpOf(),
       maxShare: this.#maxShare(Math.max(beyond.highest, within.highest)),
       worst: [...beyond.indices, ...within.indices],

@@ -42,8 +42,8 @@ export function wouldPass(
 /** The same where one is known that passes: the worst float is asked before all are. */
 function smallestFrom(evidence: Evidence, agreesUnder: (tolerance: number) => boolean): number | null {
   if (!Number.isFinite(evidence.passRel)) return null;
-  const worst = evidence.worstFloat();
-  const mayPass = (rtol: number): boolean => worst === null || worst.abs <= rtol * worst.size;
+  const worst = evidence.passPair!;
+  const mayPass = (rtol: number): boolean => worst.abs <= rtol * worst.size;
   return lowest(evidence.passRel, (rtol) => mayPass(rtol) && agreesUnder(rtol));
 }
 

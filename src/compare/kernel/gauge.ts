@@ -24,6 +24,8 @@ export interface Statistics {
   readonly maxRel: number;
   /** The smallest `rtol` alone under which all pass, but that a smaller one may do where products round up. */
   readonly passRel: number;
+  /** The distance and the size of legacy of a pair that needs it. */
+  readonly passPair: { readonly abs: number; readonly size: number };
   /** Largest distance as a share of what is allowed; 0 when steps are counted. */
   readonly maxScore: number;
   readonly maxUlp: bigint;
@@ -178,6 +180,13 @@ export class Gauge {
     return this.#machine.sum(layout.beyond);
   }
 
+  #passPair(): Statistics['passPair'] {
+    const { floats } = this.#machine;
+    const lane = floats[layout.passRel / 8 + 1]! > floats[layout.passRel / 8]! ? 1 : 0;
+    const [legacy, modern] = [floats[layout.passLegacy / 8 + lane]!, floats[layout.passModern / 8 + lane]!];
+    return { abs: Math.abs(modern - legacy), size: Math.abs(legacy) };
+  }
+
   statistics(): Statistics {
     const machine = this.#machine;
     return {
@@ -188,6 +197,7 @@ export class Gauge {
       maxAbs: machine.larger(layout.maxAbs),
       maxRel: machine.larger(layout.maxRel),
       passRel: machine.larger(layout.passRel),
+      passPair: this.#passPair(),
       maxScore: machine.larger(layout.maxScore),
       maxUlp: machine.largerSteps(layout.maxUlp),
       firstBeyond: this.#firstBeyond,

@@ -28,8 +28,11 @@ export const layout = {
   nanPairs: 192,
   /** The smallest relative tolerance that lets every pair pass, of its own relative distance and the number above it. */
   passRel: 208,
+  /** The pair that needs it. */
+  passLegacy: 224,
+  passModern: 240,
   /** Room for a copy of the four counts. */
-  savedCounts: 224,
+  savedCounts: 256,
   /** int32: indices of pairs that were not judged. */
   odd: 1024,
   /** Score of a pair above its bar (float64), its index, 1 if it is beyond policy (int32). */
