@@ -27,4 +27,3 @@ export function sameShape(legacy: readonly number[], modern: readonly number[]):
   for (let axis = 0; axis < legacy.length; axis++) if (legacy[axis] !== modern[axis]) return false;
   return true;
 }
-
