@@ -47,6 +47,21 @@ describe('vernier selftest', () => {
     expect(out).toContain('the control without a fault is not green');
   });
 
+  it.each([
+    ['where it is asked to', '', ['--values', 'none']],
+    ['of a subject that leaves some out', "redact: ['/args/0'],", []],
+  ])('keeps values out %s', (_, more, args) => {
+    const { out } = open(`policy: { rtol: 1e9 }, ${more}`)('square', '--cases', '10', '--json', ...args);
+    const report = JSON.parse(out);
+    const [bench] = report.suites[0].benches;
+    const hidden = { $opaque: { type: 'hidden', repr: 'left out' } };
+    expect(bench.survivors[0]).toMatchObject({ line: 'policy: rtol 1000000000, default: atol 0', example: { before: hidden } });
+    expect(bench.paths[0].detects.legacy.smallest).toMatchObject({ legacy: hidden, noticed: hidden });
+    expect(out).not.toMatch(/"(before|after|legacy)": ?-?\d/);
+    expect(problemLines(checkSchema(schema, report))).toEqual([]);
+    expect(project.read(`${project.lastRun()}/selftest.json`)).toBe(out);
+  });
+
   it('refuses a share that is none', () => {
     const { code, err } = open('')('square', '--min-kill', '95');
     expect(code).toBe(2);

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { mostJobs, pythonOption, wholeNumber } from './run-options.ts';
+import { mostJobs, pythonOption, valuesOption, wholeNumber } from './run-options.ts';
 import type { SelftestFlags } from './selftest-and-tell.ts';
 
 const help = `
@@ -38,6 +38,7 @@ export function addSelftestCommand(program: Command, ends: (exitCode: number) =>
     .option('--filter <word...>', 'cases by flag, label or words of their comment: flag:edge, fn:exp')
     .option('--modern <name...>', 'moderns to test (default: all)')
     .addOption(pythonOption())
+    .addOption(valuesOption())
     .option('--reports <folder>', 'where the folder of the self-test goes (default: reports)')
     .option('--json', 'print the result as JSON to standard output, everything else to standard error')
     .addHelpText('after', help)

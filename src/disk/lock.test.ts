@@ -69,8 +69,9 @@ describe('withLock', () => {
       `for process ${holder.pid}, which holds "${path}". Wait until it is done, or end it, and run again.`,
     );
     expect(told).toEqual([`process ${holder.pid}`]);
-    const entered = withLock(path, () => 'entered');
-    await sleep(20);
+    const waiting = Promise.withResolvers<string>();
+    const entered = withLock(path, () => 'entered', { onWaiting: waiting.resolve });
+    await waiting.promise;
     holder.kill('SIGKILL');
     expect(await entered).toBe('entered');
   });

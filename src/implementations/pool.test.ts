@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Implementation } from './implementation.ts';
 import { callOf, fixture, returnedBy } from './python.test-data.ts';
 
@@ -15,11 +15,14 @@ describe('one call at a time', () => {
   it('a death between calls makes the next one be watched alone, and its lie is found', async () => {
     const one = started('driver:python3 ./liar.py twice-later', 1);
     const outcomes: string[] = [];
-    for (const value of ['a', 'lie', 'lie', 'b']) {
-      outcomes.push((await one.call(callOf('echo', [value]))).kind);
-      // Long enough for what follows an answer to arrive with nothing under way.
-      await new Promise((resolve) => setTimeout(resolve, 300));
-    }
+    const call = async (value: string) => outcomes.push((await one.call(callOf('echo', [value]))).kind);
+    await call('a');
+    expect(await one.peakBytes!()).not.toBeNull();
+    await call('lie');
+    // What follows the answer arrives with nothing under way, and ends the only process there is.
+    await vi.waitFor(async () => expect(await one.peakBytes!()).toBeNull(), { timeout: 20_000 });
+    await call('lie');
+    await call('b');
     expect(outcomes).toEqual(['returned', 'returned', 'protocol-error', 'returned']);
   });
 

@@ -11,7 +11,8 @@ export function undeclaredPlaces({ places }: NoiseBench): NoisePlace[] {
 
 /**
  * A declaration for a place: what was measured times a factor, rounded up to one digit. Relative where every number has
- * such a distance, else absolute; null where the noise is not one of size.
+ * such a distance and it holds a number at all: from 1 on any number would pass, and it is absolute. Null where the noise
+ * is not one of size.
  */
 export function proposedFloor(
   { pattern, classes, abs, rel, cases }: NoisePlace,
@@ -21,7 +22,8 @@ export function proposedFloor(
 ): NoiseFloor | null {
   if (classes.length !== 1 || classes[0] !== 'value' || pattern === '/**') return null;
   const round = (size: number) => roundUpToOneDigit(Math.min(size * factor, 1e308));
-  const size = rel !== null ? { rel: round(rel) } : abs !== null ? { abs: round(abs) } : null;
+  const holds = rel !== null && (round(rel) < 1 || abs === null);
+  const size = holds ? { rel: round(rel) } : abs !== null ? { abs: round(abs) } : null;
   if (size === null) return null;
   const maxShare = Math.min(1, roundUpToOneDigit((cases / compared) * 2));
   return { path: pattern, ...size, measuredAt: today, n: compared, maxShare };

@@ -3,6 +3,7 @@ import { judgeModern } from '../../runner/judge.ts';
 import type { RunObserver, RunOptions } from '../../runner/options.ts';
 import { pipeline } from '../../runner/pipeline.ts';
 import { openStream } from '../../runner/property.ts';
+import { redactionOf } from '../../runner/redaction/redaction.ts';
 import type { SubjectModernReport } from '../../runner/report.ts';
 import { type ReadySuite, subjectJob } from '../../runner/run-suite.ts';
 import type { Sides } from '../../runner/sides.ts';
@@ -16,6 +17,7 @@ import type { SubjectDefinition } from '../../suite/suite.ts';
 import type { CallArguments } from '../../value/outcome.ts';
 import { BenchTest, type Judge } from './bench-selftest.ts';
 import { decideBench } from './decide-bench.ts';
+import { withoutValues } from './hide-values.ts';
 import { tellLies } from './pipeline-lies.ts';
 import type { BenchSelftest } from './selftest-report.ts';
 
@@ -58,7 +60,10 @@ export async function selftestSubject(
   const golden = options.reference === 'legacy' ? null : (ready.golden.get(subject) ?? null);
   const plan = planWorks({ labelsOf, golden, stream, seed: options.seed, cases, selection });
   const job = { ...subjectJob(ready, sides, subject, definition, options), planned: plan.planned };
-  return testCases(settings, job, definition, plan.works());
+  const benches = await testCases(settings, job, definition, plan.works());
+  const { values = 'full' } = options;
+  const isHidden = redactionOf(values, definition.redact) !== null;
+  return isHidden ? benches.map((bench) => withoutValues(bench, values)) : benches;
 }
 
 /** Tests the cases of a subject against each of its moderns. */
