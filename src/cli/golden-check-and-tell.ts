@@ -40,6 +40,7 @@ function codeOf(checks: readonly GoldenCheck[], recompute: boolean): number {
   if (files.some(({ broken }) => broken !== null)) return exitCodes.setup;
   if (!checks.every(isSound)) return exitCodes.red;
   if (files.reduce((sum, { vectors }) => sum + vectors, 0) === 0) return exitCodes.inconclusive;
-  const unasked = recompute && checks.some(({ files: of, notAsked }) => notAsked !== null && of.length > 0);
+  const unasked =
+    recompute && checks.some(({ files: of, notAsked, retired }) => notAsked !== null && !retired && of.length > 0);
   return unasked ? exitCodes.inconclusive : exitCodes.pass;
 }

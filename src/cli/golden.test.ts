@@ -202,6 +202,21 @@ describe('vernier retire', () => {
     expect(await project.vernier(['run', '--reference', 'legacy'])).toMatchObject({ code: 2 });
     expect((await project.vernier(['golden', 'record', 'square'])).err).toContain('retired');
     expect(await project.vernier(['golden', 'check', 'square', '--no-recompute'])).toMatchObject({ code: 0 });
+    expect(await project.vernier(['golden', 'check', 'square'])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Legacy was not asked again: it is retired'),
+    });
+    expect(await project.vernier(['tolerance', 'suggest', 'square'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('is retired: there is nobody left to measure its moderns against'),
+    });
+    project.write({ 'suites/square/modern.mjs': honest });
+    const selftest = await project.vernier(['selftest', 'square', '--min-kill', '0.9']);
+    expect({ code: selftest.code, err: selftest.err, out: selftest.code === 0 ? '' : selftest.out }).toEqual({
+      code: 0,
+      err: '',
+      out: '',
+    });
   });
 
   it('is not green when there is nothing left to compare', async () => {

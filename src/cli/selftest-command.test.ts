@@ -55,7 +55,10 @@ describe('vernier selftest', () => {
     const report = JSON.parse(out);
     const [bench] = report.suites[0].benches;
     const hidden = { $opaque: { type: 'hidden', repr: 'left out' } };
-    expect(bench.survivors[0]).toMatchObject({ line: 'policy: rtol 1000000000, default: atol 0', example: { before: hidden } });
+    expect(bench.survivors[0]).toMatchObject({
+      line: 'policy: rtol 1000000000, default: atol 0',
+      example: { before: hidden },
+    });
     expect(bench.paths[0].detects.legacy.smallest).toMatchObject({ legacy: hidden, noticed: hidden });
     expect(out).not.toMatch(/"(before|after|legacy)": ?-?\d/);
     expect(problemLines(checkSchema(schema, report))).toEqual([]);

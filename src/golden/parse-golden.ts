@@ -57,7 +57,7 @@ function goldenOf(members: JsonObject, vectors: readonly GoldenVector[], shown: 
   const digest = goldenDigest(file);
   if (digest !== file.digest) {
     throw new SetupError(
-      `${shown} at /digest: the file says ${file.digest.slice(0, 12)}…, its notes and vectors give ${digest.slice(0, 12)}…. It was edited by hand or damaged: restore it, or record it again with "vernier golden record"`,
+      `${shown} at /digest: the file says ${file.digest.slice(0, 12)}…, its notes and vectors give ${digest.slice(0, 12)}…. It was edited by hand or damaged: restore it, or record it again with "vernier golden record --overwrite"`,
     );
   }
   return file;

@@ -28,7 +28,7 @@ export function readGolden(path: string, wanted?: { readonly suite: string; read
     : parseGolden(text, shown, () => readShelf(shelfPath(path)));
   if (wanted !== undefined && (file.suite !== wanted.suite || file.subject !== wanted.subject)) {
     throw new SetupError(
-      `${shown} holds the vectors of ${file.suite}/${file.subject}; those of ${wanted.suite}/${wanted.subject} were wanted there. Move it back, or record them with "vernier golden record"`,
+      `${shown} holds the vectors of ${file.suite}/${file.subject}; those of ${wanted.suite}/${wanted.subject} were wanted there. Move it back, or record them with "vernier golden record --overwrite"`,
     );
   }
   return file;

@@ -3,11 +3,11 @@ import type { Clock } from '../base/clock.ts';
 import { SetupError } from '../base/errors.ts';
 import { writeFileAtomic } from '../disk/atomic-write.ts';
 import type { Project } from '../suite/config.ts';
-import { isRetired } from '../suite/is-retired.ts';
 import type { LoadedSuite } from '../suite/load-suite.ts';
 import { utcDate } from '../suite/match-waiver.ts';
 import { version } from '../version.ts';
 import { assembleReport, type SuitePart } from './assemble-report.ts';
+import { byVectorsAlone } from './by-vectors-alone.ts';
 import { Journal, type JournalHead } from './journal.ts';
 import { keepEvidence } from './keep-evidence.ts';
 import { keepFound } from './keep-found.ts';
@@ -158,15 +158,6 @@ async function runPart(
   } finally {
     await sides?.close();
   }
-}
-
-/** A suite whose legacy is retired runs by its golden vectors alone: there is nobody to answer a generated case. */
-function byVectorsAlone(options: RunOptions, { name, definition }: LoadedSuite, observer: RunObserver): RunOptions {
-  if (!isRetired(definition)) return options;
-  if (options.reference === 'legacy')
-    throw new SetupError(`--reference legacy: legacy of suite "${name}" is retired, only its golden vectors are left`);
-  observer.say(`legacy of ${name} is retired: golden vectors alone are compared, generators are not used`);
-  return { ...options, reference: 'golden' };
 }
 
 /** Results of a subject out of a journal, case by case. */

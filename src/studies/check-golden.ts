@@ -58,6 +58,8 @@ export interface GoldenCheck {
   readonly bare: readonly string[];
   /** Why legacy was not asked; null when it was. */
   readonly notAsked: string | null;
+  /** Nobody is left to be asked, on purpose: the vectors are final. */
+  readonly retired: boolean;
 }
 
 /**
@@ -78,7 +80,7 @@ export async function checkGolden(request: CheckGoldenRequest): Promise<GoldenCh
       request.observer.say(`checking ${suite.name}/${subject}`);
       files.push(await checkFile(suite, subject, path, sources, asked.legacy));
     }
-    return { suite: suite.name, files, bare, notAsked: asked.notAsked };
+    return { suite: suite.name, files, bare, notAsked: asked.notAsked, retired: isRetired(definition) };
   } finally {
     await asked.legacy?.close();
   }

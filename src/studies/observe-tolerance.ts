@@ -14,6 +14,7 @@ import { planWorks } from '../runner/works.ts';
 import { caseLabels } from '../suite/case-labels.ts';
 import type { Project } from '../suite/config.ts';
 import { suiteDefaults } from '../suite/defaults.ts';
+import { isRetired } from '../suite/is-retired.ts';
 import type { LoadedSuite } from '../suite/load-suite.ts';
 import { utcDate } from '../suite/match-waiver.ts';
 import type { CaseSelection } from '../suite/select.ts';
@@ -64,6 +65,10 @@ export async function observeTolerance(request: ObserveRequest): Promise<Observe
   const { ready } = await prepare(project, [request.suite], options, utcDate(clock.now()));
   const [one] = ready;
   if (one === undefined) throw new SetupError(`Nothing of suite "${request.suite}" is selected: change --only`);
+  if (isRetired(one.suite.definition)) {
+    const words = 'there is nobody left to measure its moderns against, and its policy stays as it is';
+    throw new SetupError(`Legacy of suite "${one.suite.name}" is retired: ${words}`);
+  }
   const seeds = Array.from({ length: request.seeds }, (_, i) => (options.seed + i) >>> 0);
   const sides = await openSides(one.suite, options, observer, signal);
   try {

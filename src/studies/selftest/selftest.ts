@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
+import { byVectorsAlone } from '../../runner/by-vectors-alone.ts';
 import { prepare } from '../../runner/prepare.ts';
 import { openSides } from '../../runner/sides.ts';
 import type { Project } from '../../suite/config.ts';
@@ -28,14 +29,15 @@ export async function selftest(request: SelftestRequest): Promise<SelftestReport
   const suites: SelftestReport['suites'][number][] = [];
   for (const one of ready) {
     if (signal.aborted) break;
-    const sides = await openSides(one.suite, options, observer, signal);
+    const own = { ...request, options: byVectorsAlone(options, one.suite, observer) };
+    const sides = await openSides(one.suite, own.options, observer, signal);
     try {
       for (const { name, failure } of sides.reports) {
         if (failure !== null) observer.say(`${name} could not be started: ${failure}`);
       }
       const benches = [];
       for (const selection of one.selections) {
-        if (!signal.aborted) benches.push(...(await selftestSubject(request, one, sides, selection)));
+        if (!signal.aborted) benches.push(...(await selftestSubject(own, one, sides, selection)));
       }
       const implementations = sides.reports.map(({ name, side, address, language, languageVersion }) => {
         return { name, side, address, language, languageVersion };
