@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { SetupError } from '../base/errors.ts';
 import { compareValues } from '../compare/compare.ts';
 import { shownPath } from '../disk/shown-path.ts';
 import { diffJson, diffLines } from '../reporters/diff-table.ts';
@@ -18,6 +19,12 @@ export function diffAndTell(legacyFile: string, modernFile: string, flags: DiffF
   const policy = policyFrom(flags);
   const [legacy, modern] = [readValueFile(resolve(legacyFile)), readValueFile(resolve(modernFile))];
   const comparison = compareValues(legacy, modern, policy, { maxDifferences: flags.max });
+  if (comparison.ignored > 0 && comparison.compared === 0 && comparison.beyond === 0) {
+    const what = `--ignore ${(flags.ignore ?? []).map((pattern) => JSON.stringify(pattern)).join(' ')}`;
+    throw new SetupError(
+      `${what} leaves nothing to compare: ${comparison.ignored} places were ignored, and there are no others. Name fewer`,
+    );
+  }
   const compared = {
     legacy: shownPath(resolve(legacyFile)),
     modern: shownPath(resolve(modernFile)),

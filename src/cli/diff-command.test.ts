@@ -109,6 +109,7 @@ describe('vernier diff', () => {
       ['--rtol', 'no effect', '"ulp"'],
     ],
     ['a pattern that is none', ['legacy.json', 'near.json', '--ignore', 'when'], ['when', '/params/*']],
+    ['ignoring everything', ['legacy.json', 'near.json', '--ignore', ''], ['--ignore "" leaves nothing to compare']],
     ['one file', ['legacy.json'], ["missing required argument 'modern'"]],
   ];
   it.each(wrong)('exits 2 for %s and says what, where and what was wanted', (_what, args, wanted) => {

@@ -60,6 +60,14 @@ describe('vernier run', () => {
     expect(out).toMatch(/nothing was compared/i);
   });
 
+  it('exits 3 when the policy ignores all that is returned', async () => {
+    const policy = "policy: { paths: [{ path: '/**', ignore: true }] },";
+    open(squareSuite(honest, 'export const square = (y) => -y;\n', policy));
+    const { code, out } = await project.vernier(['run']);
+    expect(code).toBe(3);
+    expect(out).toContain('0% of 200 compared');
+  });
+
   it('exits 3 when both sides return nothing but NaN', async () => {
     open(squareSuite('export const square = () => NaN;\n', 'export const square = (_) => NaN;\n'));
     const { code, out } = await project.vernier(['run']);

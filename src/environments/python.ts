@@ -63,7 +63,7 @@ function placeOf(pins: readonly Pin[], root: string, { version, platform }: Inte
 
 async function givenPython(request: PythonRequest, given: string, pins: readonly Pin[]): Promise<PythonEnvironment> {
   const python = whichPython(given, request.root);
-  const remedy = `Give the path of a Python >= 3.8 with --python ${request.name}=PATH, or leave it out and one is made.`;
+  const remedy = remedyFor(request, given);
   const about = await askInterpreter(python, remedy, request.signal);
   const packages = await askPackages(python, request.signal);
   tellMoved(request, about, packages, pins);
@@ -76,6 +76,13 @@ async function givenPython(request: PythonRequest, given: string, pins: readonly
     packages,
     made: false,
   };
+}
+
+/** Without a lock, PATH's own Python is what was given: nobody named it, and no other is made. */
+function remedyFor({ name, requirements }: PythonRequest, given: string): string {
+  if (requirements === null && given === 'python3') return installHint(name);
+  const made = requirements === null ? '' : ', or leave it out and one is made';
+  return `Give the path of a Python >= 3.8 with --python ${name}=PATH${made}.`;
 }
 
 /** A name stays one, for PATH; a folder means the environment in it. */

@@ -54,6 +54,14 @@ describe('what is missing is named, with the remedy', () => {
     );
   });
 
+  it('no Python for a side without a lock, which takes what there is', async () => {
+    vi.stubEnv('PATH', pathWithoutPython(bin));
+    const request = { name: 'legacy', requirements: null, root, python: 'python3' };
+    await expect(ensurePythonEnvironment(request)).rejects.toThrow(
+      /^There is no "python3" on PATH. Install Python 3.8 or newer .*or name one with --python legacy=PATH.$/,
+    );
+  });
+
   it('a Python that is too old', async () => {
     pretend({ version: '3.6.9' });
     expect(await failure()).toContain('"python3" is Python 3.6.9, and Python 3.8 or newer is wanted. Install Python');

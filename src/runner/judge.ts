@@ -146,6 +146,11 @@ const errorDrifts: readonly DriftClass[] = ['returned-vs-raised', 'error-class']
 const expectedClass = (expected: ExpectedOutcome) => ('raised' in expected ? expected.raised.class : null);
 const raisedClass = (outcome: Outcome | null) => (outcome?.kind === 'raised' ? outcome.error.class : null);
 
+/** A policy that ignores all there is has shown nothing. */
+function isAllIgnored(comparison: Comparison | null): boolean {
+  return comparison !== null && comparison.ignored > 0 && comparison.compared === 0 && comparison.beyond === 0;
+}
+
 const returnedBy = (outcome: Outcome | null) => (outcome?.kind === 'returned' ? outcome.value : undefined);
 
 function hasRun(outcome: Outcome | null): outcome is Ran {
@@ -174,7 +179,7 @@ function assemble(
     excuse: null,
     waivers: uses,
     drifts,
-    counted: countsAsCompared(expected, legacy, modern),
+    counted: countsAsCompared(expected, legacy, modern) && !isAllIgnored(comparison),
     legacyKind: legacy?.kind ?? null,
     modernKind: modern?.kind ?? null,
     compared: comparison !== null,

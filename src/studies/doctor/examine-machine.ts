@@ -52,7 +52,7 @@ export async function examinePython(
     return { symptoms, interpreter };
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
-    return { symptoms: [missing('python', error.message, remedy)], interpreter: null };
+    return { symptoms: [missing('python', error.message.replace(` ${remedy}`, ''), remedy)], interpreter: null };
   }
 }
 
