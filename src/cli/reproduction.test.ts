@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { valueArbitrary } from '../generators/values.ts';
@@ -203,6 +203,35 @@ describe('scripts that reproduce a drift', () => {
       expect(texts[0]).toBe(texts[1]);
       expect(texts[0]).not.toBe('');
     }
+  });
+
+  it('say what is missing where they were moved, and take the place where it is now', () => {
+    const input = { args: [1.5], kwargs: {} };
+    const elsewhere = mkdtempSync(join(tmpdir(), 'vernier-moved-'));
+    const start = (script: string, ...args: string[]) => {
+      const program = script.endsWith('.py') ? interpreter : process.execPath;
+      return spawnSync(program, [script, ...args], { cwd: elsewhere, encoding: 'utf8', env: {} });
+    };
+    for (const [address, file] of [
+      ['python:./old.py:echo', 'old.py'],
+      ['module:./new.ts#echo', 'new.ts'],
+    ] as const) {
+      const script = made(address, 'echo', input);
+      if ('why' in script) throw new Error(script.why);
+      const moved = join(elsewhere, basename(script.file));
+      writeFileSync(moved, script.text);
+      const lost = start(moved);
+      expect({ code: lost.status, err: lost.stderr.replace(/\s+/g, ' ') }).toMatchObject({
+        code: 1,
+        err: expect.stringMatching(new RegExp(`^there is no file .*${file}, which the .* ${basename(moved)} <path> $`)),
+      });
+      expect(start(moved, join(root, 'suites/one', file)).stdout).toMatch(/^returned 1\.5$/m);
+      const gone = start(moved, join(root, 'suites/one', 'gone.mjs'));
+      expect(gone.stderr).toContain('there is no file');
+      writeFileSync(join(elsewhere, file), '');
+      expect(start(moved, file).stderr).toMatch(/^what it calls is not there any more: [^\n]*echo[^\n]*\n$/);
+    }
+    rmSync(elsewhere, { recursive: true });
   });
 
   it('are not made for what only its protocol can call', () => {

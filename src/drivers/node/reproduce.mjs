@@ -2,7 +2,8 @@
 //
 // It needs Node 22.18 or later and whatever the implementation imports; nothing of Vernier. The values lie in `blob`,
 // base64 of tagged JSON: no part of them is source text.
-import { dirname, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 
@@ -257,7 +258,20 @@ try {
   console.error(`this script does not make values of kind ${inert(error.message)}; use vernier replay`);
   process.exit(1);
 }
-const module = await import(pathToFileURL(resolve(here, given.target)).href);
+const file = process.argv[2] === undefined ? resolve(here, given.target) : resolve(process.argv[2]);
+if (!existsSync(file)) {
+  const script = inert(basename(import.meta.filename));
+  console.error(
+    `there is no file ${inert(file)}, which the implementation was in; run this script from where it was written,`,
+  );
+  console.error(`or say where the file is now: ${script} <path>`);
+  process.exit(1);
+}
+const module = await import(pathToFileURL(file).href);
+if (typeof module[given.function] !== 'function') {
+  console.error(`what it calls is not there any more: ${inert(file)} exports no function ${inert(given.function)}`);
+  process.exit(1);
+}
 const { args, kwargs = {} } = input;
 const named = Object.keys(kwargs).length > 0 ? [kwargs] : [];
 const before = shown([args, kwargs]);

@@ -194,7 +194,10 @@ def load(target, is_file, root):
     sys.path[0] = os.path.normpath(os.path.join(here, root))
     if not is_file:
         return importlib.import_module(target)
-    path = os.path.normpath(os.path.join(here, target))
+    path = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else os.path.normpath(os.path.join(here, target))
+    if not os.path.isfile(path):
+        sys.exit("there is no file %s, which the implementation was in; run this script from where it was written, "
+                 "or say where the file is now: %s <path>" % (inert(path), inert(os.path.basename(__file__))))
     name = os.path.splitext(os.path.basename(path))[0]
     sys.path.insert(0, os.path.dirname(path))
     if name in sys.modules or not name.isidentifier():
@@ -237,9 +240,13 @@ def main():
     print("recorded with %s; this is Python %s" % (inert(recorded), sys.version.split()[0]))
     try:
         given = Decoder().value(case["input"])
+        function = getattr(load(case["target"], case["isFile"], case["root"]), case["function"])
     except Unknown as error:
         sys.exit("this script does not make values of kind %s; use vernier replay" % error)
-    function = getattr(load(case["target"], case["isFile"], case["root"]), case["function"])
+    except ImportError as error:
+        sys.exit("cannot import what it takes: %s; run this script with the implementation's own Python" % inert(str(error)))
+    except AttributeError as error:
+        sys.exit("what it calls is not there any more: %s" % inert(str(error)))
     args, kwargs = given["args"], given.get("kwargs", {})
     random.seed(case["seed"])
     if "numpy" in sys.modules:
