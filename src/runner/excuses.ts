@@ -1,5 +1,7 @@
 import { compareOutcomes, compareWithExpected } from '../compare/compare-outcomes.ts';
 import type { DriftClass } from '../compare/difference.ts';
+import { standingOf } from '../compare/optimum/nearer-minimum.ts';
+import { readAnswer } from '../compare/optimum/optimum-answer.ts';
 import type { Policy } from '../compare/policy.ts';
 import type { Case } from '../suite/case.ts';
 import { casePolicy } from '../suite/case-policy.ts';
@@ -76,13 +78,33 @@ function isNearer(job: SubjectJob, item: Case, drifts: readonly FloatDifference[
 }
 
 /** Classes of drift that a fit nearer the minimum explains. */
-const explained: readonly DriftClass[] = ['value', 'stopped-early', 'different-minimum'];
+const explained: readonly DriftClass[] = ['value', 'stopped-early', 'different-minimum', 'not-converged'];
 
-function isNearerMinimum({ referee, suite, subject }: SubjectJob, item: Case, judged: JudgedResult): boolean {
+/**
+ * By the model where the policy has it: only a modern that stands at a minimum by itself is excused, and by its sum of
+ * squares where that tells; else by the minimum that the referee polishes.
+ */
+function isNearerMinimum(job: SubjectJob, item: Case, judged: JudgedResult): boolean {
+  const { referee, suite, subject } = job;
+  const { drifts } = judged.result;
+  if (referee === undefined || !drifts.every((drift) => explained.includes(drift.class))) return false;
+  // Nothing is nearer than what is certified.
+  if (job.byGolden && item.vector?.origin === 'certified') return false;
+  const standing = standingIn(job, item, judged);
+  if (standing !== null && (!standing.modernStands || standing.legacyFallsShort)) return standing.modernStands;
   const answers = answersOf(judged);
-  if (referee === undefined || answers === null) return false;
-  if (!judged.result.drifts.every((drift) => explained.includes(drift.class))) return false;
+  if (answers === null || drifts.some((drift) => drift.class === 'not-converged')) return false;
   return fitWord(referee, item.input, answers, fitCosts.finding, `${suite}/${subject}`)?.nearer === 'modern';
+}
+
+function standingIn(job: SubjectJob, item: Case, { modern, reference, result }: JudgedResult) {
+  const bench = job.moderns.find(({ side }) => side.name === result.modern);
+  if (bench === undefined || modern?.kind !== 'returned') return null;
+  const general = job.byGolden && item.vector !== undefined ? bench.goldenPolicy : bench.policy;
+  const { optimum } = casePolicy(general, job, item, `${job.suite}/${job.subject}`);
+  const [left, right] = [reference === undefined ? null : readAnswer(reference), readAnswer(modern.value)];
+  if (!optimum || typeof left === 'string' || typeof right === 'string') return null;
+  return standingOf(optimum, left, right);
 }
 
 async function isIllConditioned(job: SubjectJob, item: Case, drifts: readonly FloatDifference[]): Promise<boolean> {

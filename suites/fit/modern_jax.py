@@ -61,6 +61,8 @@ def fit(model, parameters, data, y, start, lower, upper):
     residuals, jacobian = at_answer(*problem)(found, *padded_to_size(problem[2], data, y))
     residuals, jacobian = np.asarray(residuals)[: len(y)], np.asarray(jacobian)[: len(y)]
     rss = float(residuals @ residuals)
+    if status != "converged" and is_at_rest(residuals, jacobian, found, lower, upper):
+        status = "converged"
     return {
         "parameters": found,
         "covariance": covariance(jacobian, rss, len(y), p),
@@ -70,6 +72,22 @@ def fit(model, parameters, data, y, start, lower, upper):
         "status": status,
         "evaluations": evaluations,
     }
+
+
+def is_at_rest(residuals, jacobian, found, lower, upper):
+    """Whether the derivatives promise no more of the sum of squares: the relative offset of Bates and Watts (Technometrics 23, 1981).
+
+    Optimistix looks for its end after steps that led down alone: at the bottom, where rounding leaves none, it goes on.
+    """
+    slope = residuals @ jacobian
+    free = ((found > lower) | (slope < 0)) & ((found < upper) | (slope > 0))
+    columns = jacobian[:, free]
+    lengths = np.linalg.norm(columns, axis=0)
+    if not np.all(np.isfinite(columns)):
+        return False
+    u, s, _ = np.linalg.svd(columns[:, lengths > 0] / lengths[lengths > 0], full_matrices=False)
+    u = u[:, s > np.finfo(float).eps * len(residuals)]
+    return float(np.sum((u.T @ residuals) ** 2)) <= TOLERANCE * float(residuals @ residuals)
 
 
 def check(data, y, start, lower, upper):
@@ -124,13 +142,17 @@ def at_answer(model, parameters, columns):
 
 
 def covariance(jacobian, rss, n, p):
-    """s^2 (J'J)^-1 by singular values, as SciPy and NLSQ have it; infinite where nothing determines it."""
+    """s^2 (J'J)^-1 by singular values of columns of one length; infinite where nothing determines it."""
     if n <= p or not np.all(np.isfinite(jacobian)):
         return np.full((p, p), np.inf)
-    _, s, vt = np.linalg.svd(jacobian, full_matrices=False)
+    # In units of their own: parameters of 1e10 beside 1e-7 are no reason to call it singular.
+    lengths = np.linalg.norm(jacobian, axis=0)
+    if not np.all(lengths > 0):
+        return np.full((p, p), np.inf)
+    _, s, vt = np.linalg.svd(jacobian / lengths, full_matrices=False)
     if s[-1] <= np.finfo(float).eps * max(jacobian.shape) * s[0]:
         return np.full((p, p), np.inf)
-    return (vt.T / s**2) @ vt * (rss / (n - p))
+    return (vt.T / s**2) @ vt * (rss / (n - p)) / np.outer(lengths, lengths)
 
 
 def search_by_nlsq(problem, data, y, start, lower, upper):
@@ -158,13 +180,19 @@ def nlsq_fitter(size):
 
 def search_by_optimistix(problem, data, y, start, lower, upper):
     solve = optimistix_solver(*problem)
-    inner = to_free(start, lower, upper)
-    found, result, steps = solve(inner, lower, upper, *padded_to_size(problem[2], data, y))
+    given = lower, upper
+    # Its damping is the same for all parameters: of 1e10 and 1e-7 one would never move. Each is in units of its start, or
+    # of the way to its bounds where that is longer.
+    ways = np.abs([start, *(np.where(np.isfinite(end), start - end, 0.0) for end in given)]).max(axis=0)
+    units = np.where(ways == 0, 1.0, ways)
+    lower, upper = lower / units, upper / units
+    inner = to_free(start / units, lower, upper)
+    found, result, steps = solve(inner, units, lower, upper, *padded_to_size(problem[2], data, y))
     if bool(result == optimistix.RESULTS.successful):
         status = "converged"
     else:
         status = "max-evaluations" if bool(result == optimistix.RESULTS.nonlinear_max_steps_reached) else "stalled"
-    return np.asarray(found, dtype=float), status, int(steps)
+    return np.clip(np.asarray(found, dtype=float), given[0], given[1]), status, int(steps)
 
 
 @functools.lru_cache(maxsize=None)
@@ -173,12 +201,12 @@ def optimistix_solver(model, parameters, columns):
     solver = optimistix.LevenbergMarquardt(rtol=TOLERANCE, atol=TOLERANCE)
 
     @jax.jit
-    def solve(inner, lower, upper, data, y, mask):
+    def solve(inner, units, lower, upper, data, y, mask):
         def residuals(free, _):
-            return residuals_of(predicted, from_free(free, lower, upper), data, y, mask)
+            return residuals_of(predicted, units * from_free(free, lower, upper), data, y, mask)
 
         answer = optimistix.least_squares(residuals, solver, inner, max_steps=1000, throw=False)
-        return from_free(answer.value, lower, upper), answer.result, answer.stats["num_steps"]
+        return units * from_free(answer.value, lower, upper), answer.result, answer.stats["num_steps"]
 
     return solve
 

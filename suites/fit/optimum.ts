@@ -21,7 +21,9 @@ export function fitOptimum(input: CallArguments, ref: CaseRef): OptimumRule | nu
   return {
     ...(Number.isFinite(scale) ? { scale } : {}),
     ...(squared.includes(String(input.kwargs.model)) ? { severalMinima: true } : {}),
-    ...(ref.kind === 'vector' && ref.id.startsWith('Lanczos1-') ? { residualDigits: false } : {}),
+    ...(ref.kind === 'vector' && ref.id.startsWith('Lanczos1-')
+      ? { residualDigits: false }
+      : { residualDigits: 'above-rtol' as const }),
     exchangeable,
     at: fitView(question),
   };

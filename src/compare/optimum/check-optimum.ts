@@ -6,6 +6,8 @@ export const mostGroups = 12;
 const positive: Check = (value) =>
   typeof value === 'number' && Number.isFinite(value) && value > 0 ? null : 'a finite number > 0';
 const callable: Check = (value) => (typeof value === 'function' ? null : 'a function of the parameters');
+const digits: Check = (value) =>
+  value === 'above-rtol' || flag(value) === null ? null : 'true, false or "above-rtol"';
 const classes: Check = (value) =>
   Array.isArray(value) && value.every((name) => typeof name === 'string' && name !== '')
     ? null
@@ -25,7 +27,7 @@ export function checkOptimum(place: string, rule: unknown): string[] {
     covariance: tolerance,
     exchangeable: list,
     severalMinima: flag,
-    residualDigits: flag,
+    residualDigits: digits,
     bothGaveUp: oneOf('agree', 'differ'),
     notConverged: classes,
     at: callable,

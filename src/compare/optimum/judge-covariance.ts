@@ -1,6 +1,8 @@
 import type { OptimumAnswer } from './optimum-answer.ts';
 import { difference, type OptimumDifference, shown, type Told } from './optimum-difference.ts';
-import type { ParameterSpread } from './spread-of.ts';
+import type { ResolvedOptimum } from './optimum-rule.ts';
+import { covarianceShare } from './own-figures.ts';
+import { type ParameterSpread, spreadOf } from './spread-of.ts';
 import type { Answers } from './tell-apart.ts';
 
 const whole = { abs: null, rel: null, share: null, steps: ['covariance'], beyond: true } as const;
@@ -15,14 +17,16 @@ export function judgePresence({ legacy, modern }: Answers): OptimumDifference[] 
 
 /** Where legacy's covariance says something: modern's, by both standard errors. The worst entry stands for all. */
 export function judgeCovariance(
-  { rule, legacy, modern, allowed }: Answers,
+  answers: Answers,
   spread: ParameterSpread | null,
   places: Int32Array,
 ): OptimumDifference[] {
+  const { rule, legacy, modern, allowed } = answers;
   if (legacy.covariance === null || modern.covariance === null || spread === null) return [];
   if (!rule.residualDigits || !Number.isFinite(allowed.covariance)) return [];
   const p = places.length;
   if (!modern.covariance.every(Number.isFinite)) {
+    if (isUndetermined(rule, modern)) return [];
     const words = 'modern must be able to tell the covariance where legacy is';
     return [{ ...whole, class: 'special-value', rule: words }];
   }
@@ -38,17 +42,36 @@ export function judgeCovariance(
   const [i, j] = [Math.floor(worst / p), worst % p];
   const off = Math.abs(at(i, j) - legacy.covariance[worst]!);
   const bound = `covariance by both standard errors with at most ${shown(allowed.covariance)} of them`;
-  const told: Told = { class: 'value', why: worstShare > allowed.covariance ? factorWords(legacy, modern) : '' };
+  const isApart = worstShare > allowed.covariance;
+  const isBeyond = isApart && !isOwnOfBoth(answers);
+  const told: Told = { class: 'value', why: isBeyond ? factorWords(legacy, modern) : isApart ? ownWords : '' };
   const found = difference(
     ['covariance', i, j],
     told,
-    worstShare > allowed.covariance,
+    isBeyond,
     bound,
     off,
     off / Math.abs(legacy.covariance[worst]!),
     worstShare / allowed.covariance,
   );
   return [{ ...found, modernSteps: ['covariance', places[i]!, places[j]!] }];
+}
+
+const ownWords = "each is the covariance at its side's own parameters, which are as far apart as they may be";
+
+/** A covariance is a function of the parameters: where they may be far apart, so are two that are both right. */
+function isOwnOfBoth({ rule, legacy, modern, allowed }: Answers): boolean {
+  return [legacy, modern].every((side) => {
+    const view = rule.at?.(side.parameters) ?? null;
+    const share = view === null ? null : covarianceShare(rule, view, side.covariance, allowed.noise);
+    return share === null ? isUndetermined(rule, side) : share <= 1;
+  });
+}
+
+/** Whether the model itself has no covariance at a side's parameters: the data do not determine them there. */
+function isUndetermined({ at }: ResolvedOptimum, { parameters }: OptimumAnswer): boolean {
+  const own = at?.(parameters)?.covariance;
+  return own !== undefined && spreadOf(own, parameters.length) === null;
 }
 
 /** Whether one factor explains all: degrees of freedom counted otherwise. */

@@ -4,6 +4,7 @@ import { judgeCovariance, judgePresence } from './judge-covariance.ts';
 import type { OptimumAnswer } from './optimum-answer.ts';
 import { difference, type OptimumDifference, shown, type Told } from './optimum-difference.ts';
 import type { ResolvedOptimum } from './optimum-rule.ts';
+import { wrongFigure } from './own-figures.ts';
 import { spreadOf } from './spread-of.ts';
 import { type Answers, tellCost, tellParameters, tellPredictions } from './tell-apart.ts';
 
@@ -35,8 +36,9 @@ function notConverged(rule: string, beyond: boolean): OptimumDifference {
   return { steps: ['converged'], class: 'not-converged', beyond, rule, abs: null, rel: null, share: null };
 }
 
-function judgeLevels(rule: ResolvedOptimum, legacy: OptimumAnswer, given: OptimumAnswer): OptimumJudgement {
+function judgeLevels(asked: ResolvedOptimum, legacy: OptimumAnswer, given: OptimumAnswer): OptimumJudgement {
   const p = legacy.parameters.length;
+  const rule = { ...asked, residualDigits: hasDigits(asked, legacy, given) };
   const spread = spreadOf(legacy.covariance, p);
   const allowed = allowancesOf(rule, legacy, spread);
   const places = bestAssignment(p, rule.exchangeable, (j, k) => {
@@ -54,13 +56,30 @@ function judgeLevels(rule: ResolvedOptimum, legacy: OptimumAnswer, given: Optimu
     return found.some(({ beyond }) => beyond);
   };
   const done = () => ({ differences, compared });
-  if (rule.residualDigits && isBeyond(judgeCost(answers), 1)) return done();
+  if (rule.residualDigits ? isBeyond(judgeCost(answers), 1) : isBeyond(judgeOwn(answers), 0)) return done();
   if (isBeyond(judgePredictions(answers), legacy.predictions.length)) return done();
   if (isBeyond(judgePresence(answers), 0)) return done();
   if (rule.severalMinima || (legacy.covariance !== null && spread === null)) return done();
   if (spread !== null && isBeyond(judgeParameters(answers, modern.parameters, places), p)) return done();
   isBeyond(judgeCovariance(answers, spread, places), p * p);
   return done();
+}
+
+/** Whether the residuals are more than what a search leaves of data that the model reproduces. */
+function hasDigits(rule: ResolvedOptimum, legacy: OptimumAnswer, modern: OptimumAnswer): boolean {
+  if (rule.residualDigits !== 'above-rtol') return rule.residualDigits;
+  const scale = rule.scale ?? legacy.predictions.reduce((size, one) => Math.max(size, Math.abs(one)), 0);
+  const left = Math.sqrt(Math.max(legacy.rss, modern.rss) / legacy.predictions.length);
+  return left > rule.rtol * scale;
+}
+
+/** Where residuals have no digits to compare: what modern says of them is at least that of its own parameters. */
+function judgeOwn({ rule, modern, allowed }: Answers): OptimumDifference[] {
+  const view = rule.at?.(modern.parameters) ?? null;
+  const wrong = view === null ? null : wrongFigure(rule, view, modern, allowed.noise);
+  if (wrong === null) return [];
+  const words = `${wrong} must be what the model gives at the parameters that it is said of`;
+  return [{ steps: [wrong], class: 'value', beyond: true, rule: words, abs: null, rel: null, share: null }];
 }
 
 function judgeCost({ rule, legacy, modern, allowed }: Answers): OptimumDifference[] {

@@ -11,6 +11,10 @@ export interface FitView {
   readonly rss: number;
   /** By how much a few more steps within the bounds take the sum of squares down: nothing at a minimum. */
   readonly descent: number;
+  /** s² (J'J)⁻¹ there, row after row; null where the data do not determine it, absent where it is not computed. */
+  readonly covariance?: Float64Array | null;
+  /** Whether the parameters are within the bounds (default true). */
+  readonly inside?: boolean;
 }
 
 /**
@@ -40,9 +44,11 @@ export interface OptimumRule {
   readonly severalMinima?: boolean;
   /**
    * False where the residuals are beyond the last digit of binary64: the sum of squares and the covariance, made of them,
-   * are not judged, and predictions and parameters are by rtol * scale (default true).
+   * are not judged, and predictions and parameters are by rtol * scale (default true). `above-rtol`: so where both sides
+   * reproduce the data to rtol * scale, as they do data without noise: what is left then is where a search ended. With the
+   * model at hand each is still held to what that gives at modern's own parameters.
    */
-  readonly residualDigits?: boolean;
+  readonly residualDigits?: boolean | 'above-rtol';
   /** Two sides that both did not converge agree whatever they stopped at (default `differ`: only if their answers do). */
   readonly bothGaveUp?: 'agree' | 'differ';
   /** Classes of errors that say "did not converge" for the side that raises one, by either side's name. */

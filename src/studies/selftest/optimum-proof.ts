@@ -55,7 +55,8 @@ function proveLevels(left: readonly Numbers[], right: readonly Numbers[], rule: 
   const rtol = rule.rtol ?? 1e-8;
   const scale = rule.scale ?? predictions.reduce((size, one) => Math.max(size, Math.abs(one)), 0);
   const floor = Math.sqrt((rule.floor ?? 100) * n) * Number.EPSILON * scale;
-  const hasDigits = rule.residualDigits !== false;
+  const unexplained = Math.sqrt(Math.max(cost, right[2]!.values[0]!) / n);
+  const hasDigits = rule.residualDigits === 'above-rtol' ? unexplained > rtol * scale : rule.residualDigits !== false;
   const spread = hasDigits ? (rule.predictions ?? 2 * Math.sqrt(rtol)) * Math.sqrt(cost) : rtol * Math.sqrt(n) * scale;
   const off = right.map(({ values }, i) => values.map((value, at) => value - left[i]!.values[at]!));
   const shares = [

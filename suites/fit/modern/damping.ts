@@ -48,6 +48,22 @@ export class Damper {
     }
   }
 
+  /**
+   * Solves (J'J + damping * D D) x = b in place, with the damping that was found last; false where that is singular.
+   */
+  solve({ r, pivots }: Factors, damping: number, b: Float64Array): boolean {
+    const s = damping === 0 ? r : this.#damped.s;
+    const p = b.length;
+    const x = Float64Array.from(pivots, (j) => b[j]!);
+    solveTransposed(s, x);
+    for (let j = p - 1; j >= 0; j -= 1) {
+      for (let k = j + 1; k < p; k += 1) x[j] = x[j]! - s[j + k * p]! * x[k]!;
+      x[j] = x[j]! / s[j + j * p]!;
+    }
+    for (let j = 0; j < p; j += 1) b[pivots[j]!] = x[j]!;
+    return x.every(Number.isFinite);
+  }
+
   /** The square of |S'⁻¹ P' D (D step)| / |D step|, which Newton's method divides by. */
   #slope({ pivots }: Factors, s: Float64Array, scale: Float64Array, step: Float64Array, length: number): number {
     const work = this.#work;

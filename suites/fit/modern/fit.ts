@@ -1,6 +1,7 @@
 import { ValueError } from '../../expression/modern/errors.ts';
 import { covarianceFrom, covarianceOf } from './covariance.ts';
-import { minimize, type Residuals, type Settings, type Status } from './levenberg-marquardt.ts';
+import type { Residuals, Settings, Status } from './levenberg-marquardt.ts';
+import { minimize } from './minimize.ts';
 import { compileModel, type Model } from './model.ts';
 import { ModelRunner } from './model-runner.ts';
 import { type FitArguments, readProblem } from './problem.ts';

@@ -1,3 +1,4 @@
+import { Acceleration } from './acceleration.ts';
 import { gaussNewtonStep, scaledNorm } from './damping.ts';
 import { columnNorm, type Factors, factorize } from './qr.ts';
 import { nextRegion, predict, ratioOf, steepness } from './trust-region.ts';
@@ -36,6 +37,8 @@ export type Status = 'converged' | 'max-evaluations' | 'stalled';
 export interface Minimum {
   readonly parameters: Float64Array;
   readonly residuals: Float64Array;
+  /** The norm of the residuals. */
+  readonly norm: number;
   readonly status: Status;
   readonly evaluations: number;
   readonly iterations: number;
@@ -43,33 +46,26 @@ export interface Minimum {
   readonly factors: Factors | null;
   /** Whether the last evaluation was of this answer. */
   readonly isLast: boolean;
+  /** A parameter stands at an end of the box, or its derivatives have vanished on the way: another way may lead lower. */
+  readonly isDoubtful: boolean;
 }
 
 /** A whole Gauss-Newton step longer than this, relative to the parameters, where no step is of use: the fit stalled. */
 const farFromMinimum = 1e-6;
 /** The sum of squares is flat at its minimum: this relative growth of its root is rounding, not a step too far. */
 const rounding = 1e-10;
+/** A derivative below this share of the largest it was says nothing any more. */
+const vanished = 1e-6;
+/** Evaluations a parameter after which steps are bent: an easy fit is over by then. */
+const patience = 15;
 
 /**
- * The parameters within the box that make the sum of squared residuals least, near the start: Levenberg-Marquardt with a
- * trust region scaled by the largest norm that each column of the Jacobian had (Moré 1978, see `Damper`; MINPACK's
- * `lmder`; Nocedal & Wright, Numerical Optimization, 2nd ed., section 10.3). Parameters at an end of the box that the
- * gradient holds there stay out of a step, and a step is cut off at the box: gradient projection with an active set
- * (D. P. Bertsekas, SIAM J. Control Optim. 20, 1982, 221-246).
- *
- * @returns where it ended; null when the residuals are not finite at the start
+ * One search from a start: Levenberg-Marquardt with a trust region scaled by the largest norm that each column of the
+ * Jacobian had (Moré 1978, see `Damper`; MINPACK's `lmder`; Nocedal & Wright, Numerical Optimization, 2nd ed., section
+ * 10.3). Parameters at an end of the box that the gradient holds there stay out of a step, and a step is cut off at the
+ * box: gradient projection with an active set (D. P. Bertsekas, SIAM J. Control Optim. 20, 1982, 221-246).
  */
-export function minimize(
-  residuals: Residuals,
-  start: Float64Array,
-  box: Box | null,
-  settings: Settings,
-  room: Workspace,
-): Minimum | null {
-  return new Search(residuals, start, box, settings, room).run();
-}
-
-class Search {
+export class Search {
   readonly #problem: Residuals;
   readonly #box: Box | null;
   readonly #settings: Settings;
@@ -87,6 +83,8 @@ class Search {
   /** Whether the last evaluation was at x, and the factors are of the Jacobian at x. */
   #isAtX = true;
   #isLinear = false;
+  /** Made when the search takes long. */
+  #acceleration: Acceleration | null = null;
 
   constructor(problem: Residuals, start: Float64Array, box: Box | null, settings: Settings, room: Workspace) {
     this.#problem = problem;
@@ -112,12 +110,21 @@ class Search {
     return {
       parameters: this.#x,
       residuals: this.#residuals,
+      norm: this.#norm,
       status,
       evaluations: this.#evaluations,
       iterations: this.#iterations,
       factors: whole ? this.#part.factors : null,
       isLast: this.#isAtX,
+      isDoubtful: this.#isDoubtful(),
     };
+  }
+
+  #isDoubtful(): boolean {
+    const { scale, places } = this.#room;
+    const { norms } = this.#part.factors;
+    if (this.#isLinear && norms.some((norm, j) => norm < vanished * scale[places[j]!]!)) return true;
+    return this.#box !== null && this.#x.some((x, j) => x <= this.#box!.lower[j]! || x >= this.#box!.upper[j]!);
   }
 
   #search(ftol: number, xtol: number): Status {
@@ -140,6 +147,8 @@ class Search {
     if (this.#box === null) for (let j = 0; j < p; j += 1) places[j] = j;
     this.#part = this.#room.part(count);
     columns.set(this.#residuals, count * n);
+    if (this.#evaluations > patience * (p + 1)) this.#acceleration ??= new Acceleration(n, p);
+    this.#acceleration?.keep(columns, count);
     factorize(columns, n, this.#part.factors);
     this.#isLinear = true;
     for (let j = 0; j < count; j += 1) {
@@ -178,6 +187,7 @@ class Search {
     const { factors, scale, step, damper } = this.#part;
     for (;;) {
       this.#damping = damper.find(factors, scale, step, this.#radius, this.#damping);
+      this.#bend();
       const cut = this.#move();
       const length = scaledNorm(step, scale);
       if (this.#iterations === 0) this.#radius = Math.min(this.#radius, length);
@@ -236,6 +246,26 @@ class Search {
     return columnNorm(this.#trialResiduals, 0, this.#room.n);
   }
 
+  /** Once the search takes long: a step that stays within the box is bent. */
+  #bend(): void {
+    if (this.#acceleration === null || !this.#staysInside()) return;
+    const at = { x: this.#x, residuals: this.#residuals, places: this.#room.places, damping: this.#damping };
+    this.#acceleration.bend(this.#problem, { ...this.#part, ...at });
+    this.#evaluations += 1;
+    this.#isAtX = false;
+  }
+
+  #staysInside(): boolean {
+    const { step } = this.#part;
+    const { places } = this.#room;
+    if (this.#box === null) return true;
+    const { lower, upper } = this.#box;
+    return step.every((move, j) => {
+      const wanted = this.#x[places[j]!]! + move;
+      return lower[places[j]!]! <= wanted && wanted <= upper[places[j]!]!;
+    });
+  }
+
   /** Sets the trial point, and the step to what is left of it within the box; true when something was cut off. */
   #move(): boolean {
     const { step } = this.#part;
@@ -247,8 +277,12 @@ class Search {
       const wanted = this.#x[place]! + step[j]!;
       this.#trial[place] = wanted;
       if (this.#box === null) continue;
-      const allowed = Math.min(Math.max(wanted, this.#box.lower[place]!), this.#box.upper[place]!);
-      if (allowed === wanted) continue;
+      const [low, high] = [this.#box.lower[place]!, this.#box.upper[place]!];
+      if (low <= wanted && wanted <= high) continue;
+      const end = wanted < low ? low : high;
+      // A careful search goes half of the way at first: where it comes to stand at an end is not the work of one long step.
+      const isFirst = this.#settings.firstRadius < 1 && this.#iterations < 4;
+      const allowed = isFirst ? (this.#x[place]! + end) / 2 : end;
       cut = true;
       this.#trial[place] = allowed;
       step[j] = allowed - this.#x[place]!;
