@@ -80,7 +80,8 @@ def is_at_rest(residuals, jacobian, found, lower, upper):
     Optimistix looks for its end after steps that led down alone: at the bottom, where rounding leaves none, it goes on.
     """
     slope = residuals @ jacobian
-    free = ((found > lower) | (slope < 0)) & ((found < upper) | (slope > 0))
+    inside = ~np.isclose(found, lower, rtol=TOLERANCE, atol=0), ~np.isclose(found, upper, rtol=TOLERANCE, atol=0)
+    free = (inside[0] | (slope < 0)) & (inside[1] | (slope > 0))
     columns = jacobian[:, free]
     lengths = np.linalg.norm(columns, axis=0)
     if not np.all(np.isfinite(columns)):

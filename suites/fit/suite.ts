@@ -28,9 +28,13 @@ export default defineSuite({
   subjects: {
     fit: {
       // Tolerances as the law has them: cost first, then predictions, parameters by standard errors, covariance.
-      policy: { optimum: { notConverged: ['RuntimeError'] } },
+      // curve_fit raises where it gives up, so that two that gave up have nothing to compare.
+      policy: { optimum: { notConverged: ['RuntimeError'], bothGaveUp: 'agree' } },
       optimum: fitOptimum,
       referee,
+      // "trf" stops where a step is worth little, not where the gradient is: near bounds, and on data without noise. A
+      // modern that stands at a minimum by itself is let pass there; six in a hundred generated cases are.
+      excuse: { nearer: { maxShare: 0.1 } },
       generator: { version: 1, arbitrary: fitProblems() },
       cases: 120,
       deadlineMs: 120_000,

@@ -59,7 +59,10 @@ function judgeLevels(asked: ResolvedOptimum, legacy: OptimumAnswer, given: Optim
   if (rule.residualDigits ? isBeyond(judgeCost(answers), 1) : isBeyond(judgeOwn(answers), 0)) return done();
   if (isBeyond(judgePredictions(answers), legacy.predictions.length)) return done();
   if (isBeyond(judgePresence(answers), 0)) return done();
-  if (rule.severalMinima || (legacy.covariance !== null && spread === null)) return done();
+  if (rule.severalMinima || (legacy.covariance !== null && spread === null)) {
+    isBeyond(judgeOwn(answers), 0);
+    return done();
+  }
   if (spread !== null && isBeyond(judgeParameters(answers, modern.parameters, places), p)) return done();
   isBeyond(judgeCovariance(answers, spread, places), p * p);
   return done();
@@ -73,7 +76,7 @@ function hasDigits(rule: ResolvedOptimum, legacy: OptimumAnswer, modern: Optimum
   return left > rule.rtol * scale;
 }
 
-/** Where residuals have no digits to compare: what modern says of them is at least that of its own parameters. */
+/** Where parameters or residuals cannot be compared: what modern says of them is at least that of its own parameters. */
 function judgeOwn({ rule, modern, allowed }: Answers): OptimumDifference[] {
   const view = rule.at?.(modern.parameters) ?? null;
   const wrong = view === null ? null : wrongFigure(rule, view, modern, allowed.noise);

@@ -74,7 +74,8 @@ export function fit(given: FitArguments): Fit {
     },
     differentiate: () => runner.differentiate(),
   };
-  const found = minimize(residuals, start, box, { ...settings, maxEvaluations: maxEvaluations(p) }, room);
+  const limits = { ...settings, maxEvaluations: maxEvaluations(p) };
+  const found = minimize(residuals, start, box, limits, room, scatterOf(y));
   if (found === null) throw new ValueError('The model is not finite at the start');
   const parameters = found.parameters.slice();
   const predictions = new Float64Array(n);
@@ -94,6 +95,15 @@ export function fit(given: FitArguments): Fit {
     status: found.status,
     evaluations: found.evaluations,
   };
+}
+
+/** The norm of numbers about their mean. */
+function scatterOf(y: Float64Array): number {
+  let mean = 0;
+  for (let i = 0; i < y.length; i += 1) mean += y[i]! / y.length;
+  let sum = 0;
+  for (let i = 0; i < y.length; i += 1) sum += (y[i]! - mean) ** 2;
+  return Math.sqrt(sum);
 }
 
 function prepare(text: string, parameters: readonly string[], predictors: readonly string[], n: number): Prepared {
