@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answer, minimum, problemOf, type TestProblem, twoDecays, wave } from '../compare/optimum/fits.test-data.ts';
-import { identity } from '../implementations/fakes.ts';
+import { alwaysRaises, identity } from '../implementations/fakes.ts';
 import type { RealExpression } from '../referee/expression.ts';
 import type { FitQuestion } from '../referee/fit/fit-question.ts';
 import { fitView } from '../referee/fit/fit-view.ts';
@@ -128,6 +128,39 @@ describe('the excuse of being nearer', () => {
     expect(await ran(jobOf(honest, { legacy: liars.stopsEarly, excuse }))).toMatchObject({ status: 'excused' });
     expect(await ran(jobOf(liars.stopsEarly, { excuse }))).toMatchObject({ status: 'drifted' });
     expect(await ran(jobOf(honest, { legacy: liars.stopsEarly }))).toMatchObject({ status: 'drifted' });
+  });
+
+  it('covers a modern that stands at a minimum where legacy raised that it found none', async () => {
+    const job = jobOf(honest, { excuse });
+    const legacy = alwaysRaises(() => null);
+    const policy = { optimum: { notConverged: ['ValueError'] } };
+    const of = (modern: Value) => ({
+      ...job,
+      legacy: { ...job.legacy, implementation: legacy },
+      moderns: [
+        { side: { ...job.moderns[0]!.side, implementation: identity(() => modern) }, policy, goldenPolicy: policy },
+      ],
+    });
+    expect(await ran(of(honest))).toMatchObject({ status: 'excused', drifts: ['not-converged'] });
+    for (const liar of ['stopsEarly', 'dividesByN', 'wrongPredictions'] as const)
+      expect(await ran(of(liars[liar]))).toMatchObject({ status: 'drifted' });
+  });
+
+  it('covers no modern whose own figures are not those of its parameters, and nothing beside what is certified', async () => {
+    expect(await ran(jobOf(liars.dividesByN, { legacy: liars.stopsEarly, excuse }))).toMatchObject({
+      status: 'drifted',
+    });
+    const job = { ...jobOf(honest, { excuse }), askLegacy: false };
+    for (const [origin, status] of [
+      ['recorded', 'excused'],
+      ['certified', 'drifted'],
+    ] as const) {
+      const { item } = vectorWork(1, { returned: liars.stopsEarly });
+      const { results } = await runAll(job, [
+        { item: { ...item, vector: { ...item.vector!, origin } }, generated: null },
+      ]);
+      expect(results[0]).toMatchObject({ status });
+    }
   });
 
   it('does not cover a side that did not converge', async () => {

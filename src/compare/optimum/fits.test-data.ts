@@ -1,5 +1,5 @@
 import { float64Array } from '../../value/ndarray.ts';
-import type { MapValue } from '../../value/value.ts';
+import type { MapValue, NdArrayValue } from '../../value/value.ts';
 import { cholesky, solveCholesky } from './cholesky.ts';
 import type { FitView } from './optimum-rule.ts';
 
@@ -124,6 +124,8 @@ export function viewOf(problem: TestProblem): (b: Float64Array) => FitView | nul
     const factor = cholesky(matrix, b.length);
     if (factor === null) return null;
     const step = solveCholesky(factor, gradient);
-    return { predictions, rss, descent: step.reduce((sum, one, j) => sum + one * gradient[j]!, 0) };
+    const given = answer(problem, b).entries.find(([key]) => key === 'covariance')![1] as NdArrayValue;
+    const covariance = new Float64Array(given.data.slice().buffer);
+    return { predictions, rss, descent: step.reduce((sum, one, j) => sum + one * gradient[j]!, 0), covariance };
   };
 }

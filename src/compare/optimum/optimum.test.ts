@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { MapValue, Value } from '../../value/value.ts';
+import type { MapValue, NdArrayValue, Value } from '../../value/value.ts';
 import { compareValues } from '../compare.ts';
 import type { Comparison } from '../difference.ts';
 import { answer, minimum, problemOf, product, type TestProblem, twoDecays, viewOf, wave } from './fits.test-data.ts';
-import type { OptimumRule } from './optimum-rule.ts';
+import type { FitView, OptimumRule } from './optimum-rule.ts';
 
 const decays = problemOf(twoDecays, [2, 0.5, 1, 3], 60, 0.01);
 const best = minimum(decays, [2, 0.5, 1, 3]);
@@ -140,6 +140,49 @@ describe('problems without one answer', () => {
   });
 });
 
+describe('with the model at hand', () => {
+  const exact = problemOf(twoDecays, [2, 0.5, 1, 3], 60, 0);
+  const there = answer(exact, [2, 0.5, 1, 3]);
+  const where = { residualDigits: 'above-rtol', at: viewOf(exact) } as const;
+
+  it('data without noise are judged by predictions, and what a side says of its residuals by the model', () => {
+    const near = answer(exact, [2 * (1 + 1e-10), 0.5, 1, 3]);
+    expect(told(compared(there, near))).toMatch(/ rss$/);
+    expect(told(compared(there, near, where))).toBe('');
+    expect(told(compared(there, answer(exact, [2 * (1 + 1e-6), 0.5, 1, 3]), where))).toMatch(/ rss$/);
+    const sum = entryOf(near, 'rss') as number;
+    expect(told(compared(there, answer(exact, [2 * (1 + 1e-10), 0.5, 1, 3], { rss: 3 * sum }), where))).toBe(
+      'value rss',
+    );
+    // Data with noise are judged as ever.
+    const early = answer(decays, minimum(decays, [1.9, 0.45, 1.2, 2.5], 2));
+    expect(told(compared(answer(decays, best), early, { ...where, at: viewOf(decays) }))).toBe('stopped-early rss');
+  });
+
+  it('parameters that are not compared must still be those of what is said of them', () => {
+    const line = problemOf(product, [2, 3], 20, 0.1);
+    const at = minimum(line, [2, 3])[0]! * minimum(line, [2, 3])[1]!;
+    const rule = { severalMinima: true, at: (b: Float64Array) => plainView(line, b) };
+    const other = answer(line, [1, at]);
+    expect(told(compared(answer(line, [at, 1]), other, rule))).toBe('');
+    const moved = { ...other, entries: other.entries.map(([key, value]) => entryMoved(key, value)) } as MapValue;
+    expect(told(compared(answer(line, [at, 1]), moved, rule))).toBe('value predictions');
+  });
+
+  it('two covariances at parameters that may be far apart are both right, one that the model does not give is not', () => {
+    // So little is left of the second decay that its rate is known to a tenth: the covariance there is another one.
+    const weak = problemOf(twoDecays, [2, 0.5, 0.02, 3], 60, 0.01);
+    const low = minimum(weak, [2, 0.5, 0.02, 3]);
+    const near = low.map((b, j) => b * (1 + (j === 3 ? 2e-5 : 0)));
+    const rule = { covariance: 1e-9, rtol: 1e-4, at: viewOf(weak) };
+    expect(
+      told(compared(answer(weak, low), answer(weak, near), { ...rule, at: (b) => bare(viewOf(weak)(b)) })),
+    ).toMatch(/^value covariance/);
+    expect(told(compared(answer(weak, low), answer(weak, near), rule))).toBe('');
+    expect(told(compared(answer(weak, low), answer(weak, near, { freedom: 60 }), rule))).toMatch(/^value covariance/);
+  });
+});
+
 describe('what is no answer of an optimizer', () => {
   it('cannot be compared as one', () => {
     const whole = answer(decays, best);
@@ -163,6 +206,27 @@ describe('what is no answer of an optimizer', () => {
     expect(told(compared(more('a'), more('a')))).toBe('');
   });
 });
+
+/** A model's view without a covariance, where normal equations are singular. */
+function plainView({ model, x, y }: TestProblem, b: Float64Array): FitView {
+  const predictions = Float64Array.from(x, (at) => model.value(b, at));
+  const rss = predictions.reduce((sum, one, i) => sum + (one - y[i]!) ** 2, 0);
+  return { predictions, rss, descent: 0, covariance: null };
+}
+
+const bare = (view: FitView | null): FitView | null => {
+  if (view === null) return null;
+  const { predictions, rss, descent } = view;
+  return { predictions, rss, descent };
+};
+
+/** The first parameter a hundredth larger, and nothing else. */
+function entryMoved(key: Value, value: Value): [Value, Value] {
+  if (key !== 'parameters') return [key, value];
+  const data = new Float64Array((value as NdArrayValue).data.slice().buffer);
+  data[0] = data[0]! * 1.01;
+  return [key, { ...(value as NdArrayValue), data: new Uint8Array(data.buffer) }];
+}
 
 function entryOf({ entries }: MapValue, name: string): Value {
   return entries.find(([key]) => key === name)![1];

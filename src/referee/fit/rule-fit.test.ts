@@ -178,6 +178,10 @@ describe('the model as the rule for optimizers knows it', () => {
     );
     expect(view.rss).toBeCloseTo(0.2, 12);
     expect(view.descent).toBeLessThan(1e-12);
+    // s² (J'J)⁻¹ of a line through four points 1 to 4, s² = 0.1.
+    expect([...view.covariance!].map((value) => value.toFixed(9))).toEqual(
+      [0.15, -0.05, -0.05, 0.02].map((value) => value.toFixed(9)),
+    );
     // Of a line, one step takes all of the excess off.
     const away = fitView(line)(Float64Array.of(1, 1))!;
     expect(away.descent).toBeCloseTo(away.rss - 0.2, 9);
@@ -201,6 +205,7 @@ describe('the model as the rule for optimizers knows it', () => {
     const held = fitView({ ...line, upper: [5, 1] });
     const best = held(Float64Array.of(1.5, 1))!;
     expect(best.descent).toBeLessThan(1e-12);
+    expect([best.inside, held(Float64Array.of(1.5, 1.1))!.inside]).toEqual([true, false]);
     expect(held(Float64Array.of(1, 1))!.descent).toBeCloseTo(held(Float64Array.of(1, 1))!.rss - best.rss, 9);
   });
 

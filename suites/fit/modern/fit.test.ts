@@ -96,8 +96,34 @@ describe('fit', () => {
       start: [0],
     });
     expect(endless.parameters[0]).toBeGreaterThan(20);
-    const kink = solve({ model: 'abs(b-0.3)+x', parameters: ['b'], data: { x: [1, 2] }, y: [0, 0], start: [1] });
+    const data = { x: [0, 1, 2] };
+    const kink = solve({ model: 'abs(b-0.3)+x', parameters: ['b'], data, y: [-3, -2, -1], start: [2] });
     expect(kink).toMatchObject({ converged: false, status: 'stalled' });
+  });
+
+  it('tries again with short steps where a long one led to a poor place', () => {
+    // Three times the start is across the pole of x/(b2+x), where another minimum is, of 45 times the sum.
+    const data = { x: [1.8, 10, 14] };
+    const past = solve({ model: 'b1*x/(b2+x)', parameters: ['b1', 'b2'], data, y: [5, 9, 8], start: [2, 2] });
+    expect([...past.parameters].map((one) => one.toFixed(6))).toEqual(['9.593287', '1.578680']);
+    expect(past.status).toBe('converged');
+    // Here a step to the corner of the box, where the model is a step function.
+    const x = [0.1, 2, 4, 6, 8, 10];
+    const y = x.map((at) => 19.5 / (1 + Math.exp(-1.15 * (at - 6.9))));
+    const model = 'b1/(1+exp(-b2*(x-b3)))';
+    const box = { lower: [3.18, -2.86, -23.8], upper: [112, 5.71, 11.1] };
+    const held = solve({ model, parameters: ['b1', 'b2', 'b3'], data: { x }, y, start: [15.4, 0.429, -6.35], ...box });
+    expect([...held.parameters].map((one) => one.toFixed(6))).toEqual(['19.500000', '1.150000', '6.900000']);
+  });
+
+  it('bends its steps along a curved valley', () => {
+    // One point says how high the curve begins and all others that it is down by then: with straight steps 3,000 evaluations
+    // do not come to the end.
+    const x = [1.88965, 25.5927, 39.3331, 41.7665, 80.1165, 81.5131, 82.2855, 96.5237];
+    const y = [3.70131, -0.552517, 0.5394, 0.487653, -0.340632, 0.117869, 0.00425179, -0.43529];
+    const found = solve({ model: 'b1*x**b2', parameters: ['b1', 'b2'], data: { x }, y, start: [2, -4.23] });
+    expect(found.status).toBe('converged');
+    expect(found.evaluations).toBeLessThan(1000);
   });
 
   it.each<[string, Partial<FitArguments>]>([
