@@ -48,6 +48,12 @@ describe('a suite without a legacy', () => {
     expect(project.read(`${project.lastRun()}/report.md`)).toContain('roundTrip held in 200 cases');
   });
 
+  it('has its noise measured on the sides that it has', async () => {
+    const { code, out } = await open(honest).vernier(['noise', '--cases', '20']);
+    expect({ code, legacy: out.includes('legacy') }).toEqual({ code: 0, legacy: false });
+    expect(out).toContain('No noise in 40 A/A cases');
+  });
+
   it('finds what breaks one, shrinks it, and keeps evidence', async () => {
     const { code, out } = await open(wrong).vernier(['run', '--seed', '1']);
     expect(code).toBe(1);

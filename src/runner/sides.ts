@@ -109,7 +109,7 @@ function shownAddress(address: Address, root: string): string {
 function notAsked(suite: LoadedSuite): Side {
   const { legacy } = suite.definition;
   if (legacy === undefined)
-    return { name: 'legacy', address: 'none', failure: 'the suite has none', implementation: null };
+    return { name: 'legacy', address: 'none', failure: 'the suite has no legacy', implementation: null };
   const shown = shownAddress(parseAddress(legacy.address, suite.folder), suite.root);
   return { name: 'legacy', address: shown, failure: null, implementation: null };
 }

@@ -75,8 +75,9 @@ export async function measureNoise(
   const others = [second.legacy, ...second.moderns];
   const twins = [first.legacy, ...first.moderns].flatMap((side, index) => {
     const other = others[index]!;
-    // A legacy that was retired has no code left to ask.
-    if (side.implementation === null && side.failure === null) return [];
+    // A legacy that was retired has no code left to ask, and a suite of properties may have none.
+    const isAbsent = side === first.legacy && ready.suite.definition.legacy === undefined;
+    if (isAbsent || (side.implementation === null && side.failure === null)) return [];
     const policy = policyOf(definition, side.name, false);
     return new Twins({ name: side.name, policy, floors: noise, keepsState: inFlight === 1, sides: [side, other] });
   });
