@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 const processes = ['implementations', 'drivers', 'environments', 'disk', 'studies', 'cli'].map(
   (room) => `src/${room}/**/*.test.ts`,
 );
-processes.push('src/package*.test.ts', 'src/reporters/html/browser.test.ts');
+processes.push('src/package*.test.ts', 'src/reporters/html/browser.test.ts', 'suites/fit/jax.test.ts');
 
 export default defineConfig({
   resolve: { alias: { vernier: fileURLToPath(new URL('./src/index.ts', import.meta.url)) } },

@@ -1,16 +1,15 @@
 /**
  * How long a fit takes on each side of the fit suite, beside SciPy's `curve_fit` with nothing around it, in one run.
  *
- *     node scripts/bench-fit.ts
+ *     node scripts/bench-fit.ts [--nlsq PYTHON]     the Python for NLSQ, 3.12 or newer, where it is not on PATH
  *
  * `a*exp(-b*x)+c` with noise from start (1, 1, 0), n = 100 and 1,000, warm: compiled code is there before the clock starts.
  * Sides take turns, so that what else runs on the machine hits all; the fastest and the median of all rounds are shown.
  */
-import { SetupError } from '../src/base/errors.ts';
 import { Draw } from '../src/generators/draw.ts';
 import { fit as fitHere } from '../suites/fit/modern/fit.ts';
 import type { FitArguments } from '../suites/fit/modern/problem.ts';
-import { type PythonFit, PythonFits } from './python-fits.ts';
+import { followingFlag, type PythonFit, type PythonFits, startSides } from './python-fits.ts';
 
 const rounds = 15;
 
@@ -52,25 +51,14 @@ function theirs(side: PythonFits, bare: boolean): Contender {
   };
 }
 
-async function startSide(module: 'legacy' | 'modern_jax'): Promise<PythonFits | null> {
-  try {
-    return await PythonFits.start(module);
-  } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    console.log(`${module} is left out: ${error.message.split('\n')[0]}`);
-    return null;
-  }
-}
-
-const [legacy, jax] = [await startSide('legacy'), await startSide('modern_jax')];
+const sides = await startSides(['scipy', 'nlsq', 'optimistix'], followingFlag('--nlsq'));
+const legacy = sides.find(({ side }) => side === 'scipy');
 const contenders = new Map<string, Contender>([
-  ...(legacy === null ? [] : [['curve_fit itself', theirs(legacy, true)] as const]),
-  ...(legacy === null ? [] : [['legacy (curve_fit)', theirs(legacy, false)] as const]),
-  ...(jax === null
-    ? []
-    : [[`jax (${jax.packages.nlsq === undefined ? 'optimistix' : 'nlsq'})`, theirs(jax, false)] as const]),
+  ...(legacy === undefined ? [] : [['curve_fit itself', theirs(legacy, true)] as const]),
+  ...sides.map((side) => [side === legacy ? 'legacy (curve_fit)' : side.side, theirs(side, false)] as const),
   ['typescript', ours],
 ]);
+for (const { side, versions } of sides) console.log(`${side}: ${versions}`);
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
 for (const n of [100, 1000]) {
@@ -91,5 +79,4 @@ for (const n of [100, 1000]) {
     );
   }
 }
-legacy?.stop();
-jax?.stop();
+for (const side of sides) side.stop();

@@ -1,6 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { SetupError } from '../src/base/errors.ts';
+import { askInterpreter } from '../src/environments/interpreter.ts';
 import { ensurePythonEnvironment } from '../src/environments/python.ts';
 import type { FitArguments } from '../suites/fit/modern/problem.ts';
 
@@ -58,6 +60,64 @@ for line in sys.stdin:
         print(json.dumps({"error": type(error).__name__ + ": " + str(error)}), flush=True)
 `;
 
+/** The Python sides: SciPy, and the one file on JAX with the library that its Python gives it. */
+export type PythonSide = 'scipy' | 'nlsq' | 'optimistix';
+
+const files = { scipy: 'legacy', nlsq: 'modern_jax', optimistix: 'modern_jax' } as const;
+
+/** `requirements/jax.txt` has NLSQ from here on, Optimistix before. */
+const firstWithNlsq = 12;
+
+/**
+ * A Python whose environment has the library: the one given, or the first fitting of those on PATH.
+ *
+ * @throws SetupError when there is none
+ */
+async function baseFor(side: PythonSide, given: string | undefined): Promise<string> {
+  if (side === 'scipy') return 'python3';
+  const isFitting = (version: string) => Number(version.split('.')[1]) >= firstWithNlsq === (side === 'nlsq');
+  const minors = side === 'nlsq' ? [12, 13, 14] : [11, 10];
+  for (const name of [
+    ...(given === undefined ? [] : [given]),
+    'python3',
+    ...minors.map((minor) => `python3.${minor}`),
+  ]) {
+    const about = await askInterpreter(name, '').catch(() => null);
+    if (about !== null && isFitting(about.version)) return about.executable;
+    if (name === given) break;
+  }
+  const where = given === undefined ? 'on PATH' : `at ${JSON.stringify(given)}`;
+  throw new SetupError(
+    side === 'nlsq'
+      ? `NLSQ needs Python 3.${firstWithNlsq} or newer, and there is none ${where}; name one with --nlsq PATH`
+      : `Optimistix stands in for NLSQ on Pythons before 3.${firstWithNlsq}, and there is none ${where}`,
+  );
+}
+
+/**
+ * Starts the sides whose environment can be made here, and says which cannot.
+ *
+ * @param given the Python for NLSQ, where it is not on PATH
+ */
+export async function startSides(sides: readonly PythonSide[], given: string | undefined): Promise<PythonFits[]> {
+  const started: PythonFits[] = [];
+  for (const side of sides) {
+    try {
+      started.push(await PythonFits.start(side, side === 'nlsq' ? given : undefined));
+    } catch (error) {
+      if (!(error instanceof SetupError)) throw error;
+      console.log(`not exercised: ${side}: ${error.message.split('\n')[0]}`);
+    }
+  }
+  return started;
+}
+
+/** What follows a flag on the command line. */
+export function followingFlag(flag: string): string | undefined {
+  const at = process.argv.indexOf(flag);
+  return at < 0 ? undefined : process.argv[at + 1];
+}
+
 /** How often a fit is done: first without a clock, then with. */
 export interface Repeats {
   readonly warm: number;
@@ -68,25 +128,30 @@ export interface Repeats {
 export class PythonFits {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #answers: AsyncIterator<string>;
-  /** What is installed there, by name. */
-  readonly packages: Readonly<Record<string, string>>;
+  readonly side: PythonSide;
+  /** What it runs on: `Python 3.12.1, jax 0.10.2, nlsq 0.6.4`. */
+  readonly versions: string;
 
-  private constructor(python: string, module: string, packages: Readonly<Record<string, string>>) {
+  private constructor(python: string, side: PythonSide, versions: string) {
     const suite = join(import.meta.dirname, '../suites/fit');
     const variables = { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', JAX_PLATFORMS: 'cpu' };
-    this.#process = spawn(python, ['-c', program, suite, module], { env: variables });
+    this.#process = spawn(python, ['-c', program, suite, files[side]], { env: variables });
     this.#process.stderr.pipe(process.stderr);
     this.#answers = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
-    this.packages = packages;
+    this.side = side;
+    this.versions = versions;
   }
 
   /** @throws SetupError when the environment cannot be made here */
-  static async start(module: 'legacy' | 'modern_jax'): Promise<PythonFits> {
-    const name = module === 'legacy' ? 'legacy' : 'jax';
+  static async start(side: PythonSide, given?: string): Promise<PythonFits> {
+    const name = files[side] === 'legacy' ? 'legacy' : 'jax';
     const root = join(import.meta.dirname, '..');
     const requirements = join(root, `suites/fit/requirements/${name}.txt`);
-    const { python, packages } = await ensurePythonEnvironment({ name, requirements, root });
-    return new PythonFits(python, module, packages);
+    const base = await baseFor(side, given);
+    const onProgress = (line: string) => console.log(line);
+    const { python, packages, version } = await ensurePythonEnvironment({ name, requirements, root, base, onProgress });
+    const shown = (side === 'scipy' ? ['numpy', 'scipy'] : ['jax', side]).map((one) => `${one} ${packages[one]}`);
+    return new PythonFits(python, side, [`Python ${version}`, ...shown].join(', '));
   }
 
   /** @param bare `curve_fit` itself instead of the side's `fit` */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { SetupError } from '../base/errors.ts';
@@ -104,7 +104,6 @@ function write(root: string, files: ReadonlyMap<string, string>): string[] {
   return [...files].map(([name, text]) => {
     const path = join(root, name);
     if (existsSync(path)) return `  kept     ${name}, which was there`;
-    mkdirSync(dirname(path), { recursive: true });
     writeFileAtomic(path, text);
     return `  written  ${name}`;
   });

@@ -10,6 +10,7 @@ import { exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { addFlagsCommand } from './flags-command.ts';
 import { addGateCommand } from './gate-command.ts';
 import { addGoldenCommand } from './golden-command.ts';
+import { faultOf, guardEnd } from './guard-end.ts';
 import { addHistoryCommand } from './history-command.ts';
 import { addInitCommand } from './init-command.ts';
 import { addMergeCommand } from './merge-command.ts';
@@ -29,8 +30,10 @@ import { addWaiveCommands } from './waive-command.ts';
 
 tolerateClosedPipe(process.stdout);
 tolerateClosedPipe(process.stderr);
+const finish = guardEnd();
 process.exitCode = await main(process.argv);
 await Promise.all([drained(process.stdout), drained(process.stderr)]);
+finish();
 // Nothing may keep the process alive any longer: a child that will not end has been killed by now.
 process.exit();
 
@@ -84,7 +87,6 @@ function report(error: unknown): number {
     process.stderr.write(`vernier: ${error.message}\n`);
     return exitCodes.setup;
   }
-  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`vernier: this is a fault of Vernier itself, please report it with what you ran:\n${trace}\n`);
+  process.stderr.write(`vernier: ${faultOf(error)}`);
   return exitCodes.internal;
 }

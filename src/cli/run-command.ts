@@ -18,6 +18,7 @@ Examples:
   vernier run --time 5m --cases 1000000     as many generated cases as five minutes allow
   vernier run expression --only "evaluate@maxwell-*" --modern typescript
   vernier run expression --python legacy=/opt/old/bin/python
+  vernier run fit --python jax=make:python3.12     an environment of its lock, made with that Python
 `;
 
 /** `vernier run [suite...]` */

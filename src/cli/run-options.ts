@@ -106,9 +106,10 @@ export function valuesOption(): Option {
   return new Option('--values <which>', words).argParser(valuesText);
 }
 
-/** `--python legacy=/usr/bin/python3.12`, of every command that starts implementations. */
+/** `--python legacy=/usr/bin/python3.12`, `--python legacy=make:python3.12`, of every command that starts implementations. */
 export function pythonOption(): Option {
-  const words = 'use this interpreter instead of a made environment (repeatable)';
+  const words =
+    'use this interpreter instead of a made environment, or, with make: before it, make the environment with it (repeatable)';
   return new Option('--python <implementation=path>', words).argParser(interpreters);
 }
 
@@ -121,7 +122,9 @@ export function pythonPathOption(): Option {
 function interpreters(text: string, before: Record<string, string> = {}): Record<string, string> {
   const at = text.indexOf('=');
   if (at < 1 || at === text.length - 1)
-    throw new InvalidArgumentError('It must be IMPLEMENTATION=PATH, e.g. legacy=/usr/bin/python3.12.');
+    throw new InvalidArgumentError(
+      'It must be IMPLEMENTATION=PATH, e.g. legacy=/usr/bin/python3.12 or legacy=make:python3.12.',
+    );
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
 }
 

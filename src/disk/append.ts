@@ -1,7 +1,8 @@
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { InternalError } from '../base/errors.ts';
 import { diskError } from './disk-error.ts';
+import { makeFolder } from './make-folder.ts';
 import { type WriteSome, writeAll } from './write-all.ts';
 
 const newline = 0x0a;
@@ -39,7 +40,7 @@ export class AppendFile {
     this.#bufferBytes = options.bufferBytes ?? 0;
     this.#write = options.write;
     try {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       this.#fd = openSync(path, 'a+');
       this.#length = cutTornLine(this.#fd);
     } catch (error) {

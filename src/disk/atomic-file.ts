@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { syncFolder, temporaryName } from './atomic-write.ts';
 import { diskError } from './disk-error.ts';
+import { makeFolder } from './make-folder.ts';
 import { writeAll } from './write-all.ts';
 
 /** What a file system says that has no hard links. */
@@ -21,7 +22,7 @@ export class AtomicFile {
     this.#path = path;
     this.#beside = temporaryName(path);
     this.#fd = this.#orExplain(() => {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       return openSync(this.#beside, 'wx');
     });
   }

@@ -1,17 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { diskError } from './disk-error.ts';
+import { makeFolder } from './make-folder.ts';
 import { type WriteSome, writeAll } from './write-all.ts';
 
 /** What a file system says to the fsync of a folder when it has no such thing, or the folder may not be read. */
@@ -29,7 +20,7 @@ export function writeFileAtomic(path: string, data: string | Uint8Array, write?:
   const target = followLink(path);
   const beside = temporaryName(target);
   try {
-    mkdirSync(dirname(target), { recursive: true });
+    makeFolder(dirname(target));
     writeFlushed(beside, typeof data === 'string' ? Buffer.from(data) : data, write);
     keepMode(target, beside);
     renameSync(beside, target);

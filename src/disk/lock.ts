@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Clock, systemClock } from '../base/clock.ts';
 import { SetupError } from '../base/errors.ts';
 import { temporaryName } from './atomic-write.ts';
 import { diskError } from './disk-error.ts';
+import { makeFolder } from './make-folder.ts';
 import { isGone, type ProcessMark, thisProcess } from './running-process.ts';
 
 export interface LockOptions {
@@ -32,7 +33,7 @@ const longestPauseMs = 100;
  * @throws SetupError when the wait is too long, naming the holder, or the file cannot be made
  */
 export async function withLock<T>(path: string, work: () => T | Promise<T>, options: LockOptions = {}): Promise<T> {
-  makeFolder(dirname(path));
+  makeFolderFor(dirname(path));
   const mine: Holder = { ...thisProcess(), token: randomBytes(8).toString('hex') };
   await waitFor(path, mine, options);
   try {
@@ -91,9 +92,9 @@ function create(path: string, mine: Holder): boolean {
   }
 }
 
-function makeFolder(folder: string): void {
+function makeFolderFor(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw diskError('make the folder', folder, error);
   }

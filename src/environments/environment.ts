@@ -31,7 +31,7 @@ export interface PythonRequest {
    * a virtual environment. Nothing is made or installed then; packages that are not as the lock has them are reported.
    */
   readonly python?: string;
-  /** The Python that an environment is made with, a name on PATH or a path (default `python3`). */
+  /** The Python that an environment is made with, a name on PATH or a path (default `python3`); a relative one is of folder `/`. */
   readonly base?: string;
   /** Told what is going on, one plain line at a time; silent when the environment is there already. */
   readonly onProgress?: (line: string) => void;

@@ -153,7 +153,7 @@ describe('ensurePythonEnvironment with an interpreter that was given', () => {
     expect(given).toMatchObject({ made: false, lock: null, path: other, packages: { tiny: '1.0' } });
     expect(runIn(given, 'import tiny; print(tiny.version)')).toBe('1.0');
     expect(told).toEqual([
-      `legacy: "${given.python}" is not as ${lock} has it: tiny is 1.0, not 2.0, six is missing, not 1`,
+      `legacy: "${given.python}" is not as ${lock} has it: tiny is 1.0, not 2.0, six is missing, not 1; --python legacy=make:PATH makes an environment that is`,
     ]);
     expect(entries()).toHaveLength(2);
     expect(await ensure({ python: join('.vernier/envs', entries()[0]!) })).toMatchObject({ packages: { tiny: '1.0' } });

@@ -25,7 +25,7 @@ const digitsInName = 32;
 export async function ensurePythonEnvironment(request: PythonRequest): Promise<PythonEnvironment> {
   const pins = request.requirements === null ? [] : readPins(request.requirements);
   if (request.python !== undefined) return givenPython(request, request.python, pins);
-  const base = await askInterpreter(request.base ?? 'python3', installHint(request.name), request.signal);
+  const base = await askInterpreter(request.base ?? 'python3', baseHint(request), request.signal);
   const { digest, place } = placeOf(pins, request.root, base);
   const found = readMade(place, digest);
   const known = { python: pythonIn(place), path: place, lock: request.requirements, digest };
@@ -104,8 +104,14 @@ function tellMoved(
     .map((pin) => `${pin.name} is ${packages[pin.name] ?? 'missing'}, not ${pin.version}`);
   if (moved.length === 0) return;
   request.onProgress?.(
-    `${request.name}: "${about.executable}" is not as ${request.requirements} has it: ${moved.join(', ')}`,
+    `${request.name}: "${about.executable}" is not as ${request.requirements} has it: ${moved.join(', ')}; --python ${request.name}=make:PATH makes an environment that is`,
   );
+}
+
+function baseHint({ name, base }: PythonRequest): string {
+  return base === undefined
+    ? installHint(name)
+    : `The environment for ${name} is to be made with it: install it, or name another with --python ${name}=make:PATH.`;
 }
 
 function installHint(name: string): string {

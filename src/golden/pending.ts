@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../disk/make-folder.ts';
 import { removeFile } from '../disk/remove-file.ts';
 import { shelfPath } from './array-shelf.ts';
 import { readGolden } from './read-golden.ts';
@@ -33,7 +34,7 @@ export function readPending(folder: string, suite: string, subject: string): Gol
 /** @throws SetupError as `writeGolden` */
 export function writePending(folder: string, file: GoldenFile): void {
   const path = pendingPath(folder, file.subject);
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   writeGolden(path, file);
 }
 

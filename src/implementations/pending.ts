@@ -1,3 +1,4 @@
+import { Fifo } from '../base/fifo.ts';
 import type { JsonObject } from '../value/json.ts';
 import type { Outcome, Raised, Returned } from '../value/outcome.ts';
 import type { Call } from './implementation.ts';
@@ -22,12 +23,11 @@ export interface Pending {
 
 /** Requests in the order in which they were sent. Ids count up from 1 and are never used again. */
 export class PendingRequests {
-  private requests: Pending[] = [];
-  private head = 0;
+  private readonly requests = new Fifo<Pending>();
   private nextId = 1;
 
   get size(): number {
-    return this.requests.length - this.head;
+    return this.requests.length;
   }
 
   add(job: Job | null, answer: Pending['answer']): number {
@@ -42,17 +42,9 @@ export class PendingRequests {
    * @throws ProtocolError for an answer that nobody waits for
    */
   take(id: number, anyOrder: boolean, line: string): Pending {
-    const first = this.requests[this.head];
-    if (first?.id === id) {
-      this.head += 1;
-      if (this.head >= 1024 || this.head === this.requests.length) {
-        this.requests.splice(0, this.head);
-        this.head = 0;
-      }
-      return first;
-    }
-    const index = this.requests.findIndex((pending, at) => at >= this.head && pending.id === id);
-    if (index >= 0 && anyOrder) return this.requests.splice(index, 1)[0]!;
+    if (this.requests.at(0)?.id === id) return this.requests.shift()!;
+    const index = this.indexOf(({ id: other }) => other === id);
+    if (index >= 0 && anyOrder) return this.requests.removeAt(index);
     const what =
       index >= 0 ? 'came before its turn' : id < this.nextId ? 'came twice' : 'is to a question nobody asked';
     throw new ProtocolError(`An answer with id ${id} ${what}: ${excerptOf(line)}`);
@@ -60,18 +52,17 @@ export class PendingRequests {
 
   /** The call that is being worked on, as far as can be told. */
   firstCall(): Call | null {
-    for (let at = this.head; at < this.requests.length; at++) {
-      const { job } = this.requests[at]!;
-      if (job !== null) return job.call;
-    }
-    return null;
+    const index = this.indexOf(({ job }) => job !== null);
+    return index < 0 ? null : this.requests.at(index)!.job!.call;
   }
 
   /** Removes everything and returns the calls among it. */
   removeAll(): Job[] {
-    const jobs = this.requests.slice(this.head).flatMap(({ job }) => (job === null ? [] : [job]));
-    this.requests = [];
-    this.head = 0;
-    return jobs;
+    return this.requests.removeAll().flatMap(({ job }) => (job === null ? [] : [job]));
+  }
+
+  private indexOf(isIt: (pending: Pending) => boolean): number {
+    for (let index = 0; index < this.requests.length; index++) if (isIt(this.requests.at(index)!)) return index;
+    return -1;
   }
 }

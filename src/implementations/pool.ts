@@ -1,3 +1,4 @@
+import { Fifo } from '../base/fifo.ts';
 import type { Outcome } from '../value/outcome.ts';
 import { killEscaped } from './escaped.ts';
 import type { Call, Greeting, Implementation } from './implementation.ts';
@@ -26,8 +27,7 @@ export class Pool implements Implementation {
   private readonly options: PoolOptions;
   private readonly workers: Worker[] = [];
   private readonly source: SessionSource;
-  private queue: Job[] = [];
-  private queueHead = 0;
+  private readonly queue = new Fifo<Job>();
   private crashesInRow = 0;
   private closed = false;
 
@@ -101,7 +101,7 @@ export class Pool implements Implementation {
 
   private dispatch(job: Job): void {
     const worker = this.leastLoaded();
-    if (worker.load < this.options.window && this.queueHead === this.queue.length) worker.give(job);
+    if (worker.load < this.options.window && this.queue.length === 0) worker.give(job);
     else this.queue.push(job);
   }
 
@@ -112,14 +112,8 @@ export class Pool implements Implementation {
   }
 
   private next(): void {
-    if (this.queueHead === this.queue.length) return;
+    if (this.queue.length === 0) return;
     const worker = this.leastLoaded();
-    if (worker.load >= this.options.window) return;
-    const job = this.queue[this.queueHead++]!;
-    if (this.queueHead === this.queue.length) {
-      this.queue = [];
-      this.queueHead = 0;
-    }
-    worker.give(job);
+    if (worker.load < this.options.window) worker.give(this.queue.shift()!);
   }
 }

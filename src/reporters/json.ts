@@ -14,8 +14,8 @@ function vectorJson(vector: VectorReport): Omit<Fields<VectorReport>, 'figures'>
 function waiverJson(waiver: Waiver): Fields<Waiver> {
   const { id, subject, modern, path, when, bound, maxShare, owner, reason, created, expires } = waiver;
   const limits = bound && { abs: bound.abs, rel: bound.rel, ulp: bound.ulp };
-  const { label, legacyError, modernError, legacyEnds } = when;
-  const condition = { label, legacyError, modernError, legacyEnds };
+  const { label, legacyError, modernError, modernPackage, legacyEnds } = when;
+  const condition = { label, legacyError, modernError, modernPackage, legacyEnds };
   // `class` is a reserved word, so it cannot be taken apart like the others.
   const head = { id, subject, modern, class: waiver.class, path, when: condition };
   return { ...head, bound: limits, maxShare, owner, reason, created, expires };

@@ -66,6 +66,14 @@ describe('renderSummary', () => {
     expect(text).toContain('warning  waiver "shadow" of expression/evaluate · python is stale');
   });
 
+  it('has one line for all stale waivers of a suite', () => {
+    const stale = sampleReport.waivers.find(({ state }) => state === 'stale')!;
+    const other = { ...stale, waiver: { ...stale.waiver, id: 'shadow-2' } };
+    const text = renderSummary({ ...sampleReport, waivers: [stale, other] }, options);
+    expect(text.match(/stale/g)).toHaveLength(1);
+    expect(text).toContain('warning  2 waivers of expression are stale, nothing needed them: shadow, shadow-2');
+  });
+
   it('tells an interrupted run from a whole one', () => {
     expect(renderSummary({ ...sampleReport, interrupted: true, cut: true }, options)).toMatch(
       /interrupted[\s\S]*time budget/,

@@ -72,6 +72,7 @@ function subjectLines(report: RunReport, suite: string, subject: string, row: Su
   return lines;
 }
 
+/** Null where there is nothing to look at; the stale ones have a line together. */
 function waiverLine(report: WaiverReport): Line | null {
   const { suite, waiver, covered, share, state } = report;
   const name = `waiver "${waiver.id}" of ${suite}/${waiver.subject} · ${waiver.modern}`;
@@ -87,7 +88,7 @@ function waiverLine(report: WaiverReport): Line | null {
       ];
     }
     case 'stale':
-      return [span('warning', 'warn'), span(`  ${name} is stale: nothing needed it; take it out of ${file}`)];
+      return null;
     case 'expired':
       return [
         span('expired', 'bad'),
@@ -98,6 +99,24 @@ function waiverLine(report: WaiverReport): Line | null {
       return [span('exceeded', 'bad'), span(`  ${name} ${words}: a difference this wide is not an exception`)];
     }
   }
+}
+
+/** Waivers that nothing needed, a line a suite: another seed may need some of them. */
+function staleLines({ waivers }: RunReport): Line[] {
+  const bySuite = Map.groupBy(
+    waivers.filter(({ state }) => state === 'stale'),
+    ({ suite }) => suite,
+  );
+  return [...bySuite].map(([suite, stale]) => {
+    const [one] = stale;
+    const names = cut(stale.map(({ waiver }) => waiver.id).join(', '), reasonLength);
+    const file = `suites/${suite}/waivers.json`;
+    const text =
+      stale.length === 1
+        ? `waiver "${names}" of ${suite}/${one!.waiver.subject} · ${one!.waiver.modern} is stale: nothing needed it; unless another seed does, take it out of ${file}`
+        : `${stale.length} waivers of ${suite} are stale, nothing needed them: ${names}; unless another seed does, take them out of ${file}`;
+    return [span('warning', 'warn'), span(`  ${text}`)];
+  });
 }
 
 /** Moderns that are legacy's own source. */
@@ -150,7 +169,7 @@ export function renderSummary(report: RunReport, { style, folder, files }: Summa
   const where: Line[] = folder === null ? [] : [[span(`Reports: ${folder}/`, 'dim'), span(files.join(', '), 'dim')]];
   const blocks = [
     subjects,
-    [...setUpLines(report), ...parityLines(report), ...waivers, ...notRunLines(report)],
+    [...setUpLines(report), ...parityLines(report), ...waivers, ...staleLines(report), ...notRunLines(report)],
     report.creep === undefined ? [] : creepLines(report.creep),
     [...verdictLines(report), ...where],
   ];

@@ -47,11 +47,12 @@ function oneWaiver(listed: ListedWaiver): Line[] {
 }
 
 function conditionWords(when: WaiverCondition): string {
-  const { label, legacyError, modernError, legacyEnds } = when;
+  const { label, legacyError, modernError, modernPackage, legacyEnds } = when;
   const words = [
     label === undefined ? '' : `label ${label}`,
     legacyError === undefined ? '' : `legacy raised ${legacyError}`,
     modernError === undefined ? '' : `modern raised ${modernError}`,
+    modernPackage === undefined ? '' : `modern has ${modernPackage}`,
     legacyEnds === undefined ? '' : `legacy ${legacyEnds}`,
   ];
   return `when ${words.filter((word) => word !== '').join(' and ')}`;

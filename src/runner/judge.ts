@@ -167,7 +167,7 @@ function assemble(
   places: PlaceLog,
 ): JudgedResult {
   const samples = comparison === null ? null : samplesOf(comparison, bench.policy);
-  const drifts = comparison === null ? [] : driftsOf(comparison);
+  const drifts = comparison === null ? noDrifts : driftsOf(comparison);
   // Optional members are set apart: an object that others are spread into takes far longer to make.
   const result: { -readonly [key in keyof Result]: Result[key] } = {
     suite: bench.suite,
@@ -203,8 +203,11 @@ function assemble(
   return reference === undefined ? judged : { ...judged, reference };
 }
 
+const noDrifts: Result['drifts'] = [];
+
 /** Each kind of drift once, places without their indices. */
 function driftsOf(comparison: Comparison): Result['drifts'] {
+  if (comparison.beyond === 0) return noDrifts;
   const seen = new Map<string, Result['drifts'][number]>();
   for (const { beyond, class: driftClass, path } of comparison.differences) {
     if (!beyond) continue;

@@ -1,3 +1,5 @@
+import { Fifo } from '../base/fifo.ts';
+
 /**
  * Keeps up to `size` pieces of work under way and hands their results over in the order of the source, whatever order
  * they end in, so that nothing downstream depends on timing.
@@ -12,11 +14,10 @@ export async function pipeline<T, R>(
   work: (item: T) => Promise<R>,
   done: (result: R) => unknown,
 ): Promise<void> {
-  const underWay: Promise<R>[] = [];
-  let head = 0;
+  const underWay = new Fifo<Promise<R>>();
   try {
     for (;;) {
-      while (underWay.length - head < size) {
+      while (underWay.length < size) {
         const next = source.next();
         if (next.done) break;
         const promise = work(next.value);
@@ -24,17 +25,14 @@ export async function pipeline<T, R>(
         promise.catch(ignore);
         underWay.push(promise);
       }
-      if (head === underWay.length) return;
-      const result = await underWay[head]!;
-      head += 1;
-      if (head >= 1024) {
-        underWay.splice(0, head);
-        head = 0;
-      }
+      const first = underWay.at(0);
+      if (first === undefined) return;
+      const result = await first;
+      underWay.shift();
       if (done(result) === false) return;
     }
   } finally {
-    await Promise.allSettled(underWay.slice(head));
+    await Promise.allSettled(underWay.removeAll());
   }
 }
 

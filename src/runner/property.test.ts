@@ -1,4 +1,5 @@
-import fc from 'fast-check';
+import fc, { Random } from 'fast-check';
+import { xorshift128plus } from 'pure-rand/generator/xorshift128plus';
 import { describe, expect, it } from 'vitest';
 import type { Generator } from '../generators/generator.ts';
 import type { CallArguments } from '../value/outcome.ts';
@@ -48,6 +49,28 @@ describe('generateInput()', () => {
     const edged = openStream(42, 'suite', 'subject', { ...generator, edges: [one(-0), one(1e300)] });
     expect([valueAt(0, edged), valueAt(1, edged)]).toEqual([-0, 1e300]);
     expect(valueAt(2, edged)).toBe(valueAt(2));
+  });
+});
+
+describe('a generator that throws', () => {
+  const picky: Generator = {
+    version: 1,
+    arbitrary: fc.integer({ min: 0, max: 9 }).map((x) => {
+      if (x === 0) throw new Error('no zero');
+      return one(x);
+    }),
+  };
+  const stream = openStream(42, 'suite', 'subject', picky);
+
+  it('is a fault of the suite, in a case and in a smaller one', () => {
+    const cases = () => Array.from({ length: 100 }, (_, index) => generateInput(stream, index));
+    expect(cases).toThrow(
+      /^The generator of suite\/subject threw Error: no zero while it made case #\d+; it must give/,
+    );
+    const generated = picky.arbitrary.filter(() => true).generate(new Random(xorshift128plus(1)), undefined);
+    expect(() => [...shrinkInput(stream, { input: generated.value, generated })]).toThrow(
+      'while it made a smaller case',
+    );
   });
 });
 

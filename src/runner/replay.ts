@@ -51,13 +51,14 @@ const flakyTries = 10;
 export async function replay(request: ReplayRequest): Promise<Replayed> {
   const evidence = readEvidence(request.file);
   const replayable = await replayableSuite(evidence, request);
-  const { suite, definition, waivers } = replayable;
+  const { suite, definition } = replayable;
   const isLegacy = evidence.modern === 'legacy';
   const { vector, note } = referenceOf(evidence, replayable, request.file);
   const options = { ...request.options, ...replayable.options, moderns: isLegacy ? [] : [evidence.modern] };
   const sides = await openSides(suite, options, request.observer, request.signal, { moderns: !isLegacy });
   try {
     const { subject, modern, input, seed, first: ref } = evidence;
+    const waivers = replayable.waivers.among(sides.reports);
     const ready = { suite, waivers, golden: new Map(), found: new Map(), selections: [] };
     const job = { ...subjectJob(ready, sides, subject, definition, options), seed };
     const labels = caseLabels(definition, input, `${suite.name}/${subject}`);
@@ -65,7 +66,12 @@ export async function replay(request: ReplayRequest): Promise<Replayed> {
     const judged = await tried(evidence.status === 'flaky' ? flakyTries : 1, job, item, modern);
     const policy = policyOf(definition, modern, vector !== null);
     const own = casePolicy(policy, definition, item, `${suite.name}/${subject}`);
-    const judgedBefore = judgeRecorded(evidence, { suite: suite.name, subject, modern, policy: own, waivers }, item);
+    const before = { suite: suite.name, subject, modern, policy: own };
+    const judgedBefore = judgeRecorded(
+      evidence,
+      { ...before, waivers: replayable.waivers.among(evidence.implementations) },
+      item,
+    );
     const changes = [...changesSince(evidence, suite, sides.reports, policy), ...note];
     return { ...verdictOf(evidence, judged), evidence, judgedBefore, judged, changes };
   } finally {

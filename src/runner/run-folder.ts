@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { diskError } from '../disk/disk-error.ts';
+import { makeFolder } from '../disk/make-folder.ts';
 
 /** Sorts by time, and two runs of one moment do not clash: `2026-11-20T06-33-12-345Z-5f3a1c`. */
 export function newRunId(now: Date): string {
@@ -14,7 +14,7 @@ export function newRunId(now: Date): string {
  */
 export function makeRunFolder(folder: string): string {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     return folder;
   } catch (error) {
     throw diskError('make the folder for reports', folder, error);

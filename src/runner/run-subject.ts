@@ -5,7 +5,7 @@ import { excusesFor } from './excuses.ts';
 import { NoiseWatch } from './noise.ts';
 import { pipeline } from './pipeline.ts';
 import type { Recall } from './recall.ts';
-import type { Result } from './result.ts';
+import type { JudgedResult, Result } from './result.ts';
 import { Settlement } from './settlement.ts';
 import { asInShard, isCalm } from './shard.ts';
 import { howToAsk, type SubjectJob, tryCase, type Work } from './subject-job.ts';
@@ -52,10 +52,9 @@ export async function runSubject(
     job.inFlight,
     async (work) => {
       const shard = recall?.take(work.item.ref) ?? null;
-      if (shard !== null && isCalm(shard)) return { work, shard, judged: null, excuses: [], unsteady: [] };
+      if (shard !== null && isCalm(shard)) return { work, shard, judged: null, excuses: none, unsteady: none };
       const judged = await tryCase(job, work.item, howToAsk(job, work.item));
-      if (!judged.some(({ result }) => result.status === 'drifted'))
-        return { work, shard, judged, excuses: [], unsteady: [] };
+      if (!judged.some(isDrifted)) return { work, shard, judged, excuses: none, unsteady: none };
       const [excuses, unsteady] = await Promise.all([
         excusesFor(job, work.item, judged),
         noise.unsteadySides(work.item, judged),
@@ -76,6 +75,9 @@ export async function runSubject(
   );
   return { account, bailed: bails() };
 }
+
+const none: readonly null[] = [];
+const isDrifted = ({ result }: JudgedResult) => result.status === 'drifted';
 
 function sameCase(a: CaseRef, b: CaseRef): boolean {
   return a.kind === b.kind && caseName(a) === caseName(b);

@@ -4,6 +4,7 @@ import { SetupError } from '../base/errors.ts';
 import { writeFileAtomic } from '../disk/atomic-write.ts';
 import type { Project } from '../suite/config.ts';
 import type { LoadedSuite } from '../suite/load-suite.ts';
+import type { WaiverStanding } from '../suite/match-waiver.ts';
 import { utcDate } from '../suite/match-waiver.ts';
 import { version } from '../version.ts';
 import { assembleReport, type SuitePart } from './assemble-report.ts';
@@ -132,7 +133,8 @@ async function runPart(
   try {
     const options = byVectorsAlone(request.options, suite, observer);
     sides = await openSides(suite, options, observer, signal);
-    const found = await runSuite(ready, sides, {
+    const waivers = ready.waivers.among(sides.reports);
+    const found = await runSuite({ ...ready, waivers }, sides, {
       options,
       observer,
       clock: request.clock,
@@ -151,7 +153,10 @@ async function runPart(
     const report = { name, title, digest, implementations: sides.reports, subjects: found.subjects, failure: null };
     const partial = signal.aborted || found.bailed || found.cuts.length > 0 || isPartial(options, suite);
     if (request.keepFound) keepFailing(request, suite, found, !partial);
-    return { report, found, waivers: ready.waivers.standings(casesOf(report), { partial }) };
+    const cases = casesOf(report);
+    // That nothing needed a waiver says something where there were cases.
+    const isTold = ({ state, waiver }: WaiverStanding) => state !== 'stale' || cases(waiver.subject, waiver.modern) > 0;
+    return { report, found, waivers: waivers.standings(cases, { partial }).filter(isTold) };
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     return failedPart(suite.name, `Suite "${suite.name}" could not be run. ${error.message}`);

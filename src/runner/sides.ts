@@ -13,6 +13,7 @@ import type { LoadedSuite } from '../suite/load-suite.ts';
 import type { ImplementationDefinition, SuiteDefinition } from '../suite/suite.ts';
 import type { RunObserver, RunOptions } from './options.ts';
 import { movedPackages, parityOf } from './parity.ts';
+import { pythonWanted } from './python-wanted.ts';
 import type { ImplementationReport } from './report.ts';
 import type { Side } from './subject-job.ts';
 
@@ -132,15 +133,13 @@ async function environmentFor(
   // A module may start Python itself.
   if (address.scheme !== 'python' && definition.requirements === undefined) return null;
   const given = options.python[`${suite.name}/${name}`] ?? options.python[name];
-  const python = given ?? (definition.requirements === undefined ? (definition.python ?? 'python3') : undefined);
   return ensurePythonEnvironment({
     name,
     requirements: definition.requirements === undefined ? null : `${suite.folder}/${definition.requirements}`,
     root: suite.root,
     onProgress: (line) => observer.say(line),
     signal,
-    ...(definition.python === undefined ? {} : { base: definition.python }),
-    ...(python === undefined ? {} : { python }),
+    ...pythonWanted(definition, given, suite),
   });
 }
 

@@ -56,13 +56,15 @@ export function draftWaivers(
   if (expires <= today)
     throw new SetupError(`--expires ${expires} is not after today, ${today}: a waiver needs a day to end on`);
   const item = recordedCase(recorded, suite);
+  const bookOf = (waivers: readonly Waiver[]) =>
+    new WaiverBook(waivers, suite.name, today).among(recorded.implementations);
   const { label, note } = chooseLabel(item, recorded, wishes);
   const site = siteOf(recorded, item);
   const common = commonOf(recorded, wishes);
   const name = namer(before, recorded);
   const end = endOf(recorded.legacy);
   if (end !== null && item.vector === undefined) {
-    refuseCovered(new WaiverBook(before, suite.name, today).coverEnd({ ...site, legacyEnds: end }));
+    refuseCovered(bookOf(before).coverEnd({ ...site, legacyEnds: end }));
     const when = { ...conditionOf(label, null, site.modernError), legacyEnds: end };
     const waiver = { id: name('legacy', end), ...common, class: 'returned-vs-raised', path: '/**', when } as const;
     return { waivers: [ordered(waiver)], notes: [note, shareNote(wishes)].filter((words) => words !== '') };
@@ -73,7 +75,7 @@ export function draftWaivers(
   const comparison = compareRecorded(recorded, item, policy);
   if (comparison.verdict === 'agree')
     throw new SetupError('There is nothing to waive: under the policy that the suite has now the two outcomes agree');
-  refuseCovered(new WaiverBook(before, suite.name, today).coverCase({ ...site, comparison }));
+  refuseCovered(bookOf(before).coverCase({ ...site, comparison }));
   const when = conditionOf(label, site.legacyError, site.modernError);
   if (Object.keys(when).length === 0)
     throw new SetupError(
@@ -83,7 +85,7 @@ export function draftWaivers(
     const bound = boundOf(kind, wishes, policy);
     return ordered({ id: name(kind.class), ...common, class: kind.class, path: kind.path, when, ...bound });
   });
-  if (new WaiverBook([...before, ...waivers], suite.name, today).coverCase({ ...site, comparison }) === null)
+  if (bookOf([...before, ...waivers]).coverCase({ ...site, comparison }) === null)
     throw new SetupError(`This cannot be waived: ${boundWords(comparison, wishes)}`);
   return { waivers, notes: [note, shareNote(wishes)].filter((words) => words !== '') };
 }

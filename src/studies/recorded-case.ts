@@ -10,7 +10,17 @@ import { encodeArguments } from '../value/outcome-text.ts';
 export interface RecordedCase
   extends Pick<
     Evidence,
-    'id' | 'suite' | 'subject' | 'modern' | 'status' | 'side' | 'class' | 'first' | 'shrinks' | 'input'
+    | 'id'
+    | 'suite'
+    | 'subject'
+    | 'modern'
+    | 'status'
+    | 'side'
+    | 'class'
+    | 'first'
+    | 'shrinks'
+    | 'input'
+    | 'implementations'
   > {
   readonly legacy: Outcome | null;
   readonly other: Outcome | null;

@@ -10,7 +10,8 @@ export interface Config {
   readonly reports?: string;
   /**
    * Name of an implementation, or `<suite>/<implementation>`, to the Python interpreter it runs on instead of an
-   * environment made for it: a path (relative to the project's root) or a command.
+   * environment made for it: a path (relative to the project's root) or a command. `make:` before it makes the
+   * environment of its lock with that Python.
    */
   readonly python?: Readonly<Record<string, string>>;
   /** Seed of a run that is given none; 32 bits without sign. */

@@ -1,8 +1,8 @@
-import { sep } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { SetupError } from '../base/errors.ts';
 import { plainLine } from '../base/plain-line.ts';
 import { shownPath } from '../disk/shown-path.ts';
+import { placeOfThrow } from './place-of-throw.ts';
 
 /** A file that waits for something that never comes must not hang a run. */
 const importMs = 30_000;
@@ -39,7 +39,7 @@ async function loadModule(file: string, root: string, what: string): Promise<Rec
   try {
     return await import(/* @vite-ignore */ pathToFileURL(file).href);
   } catch (error) {
-    const place = placeOf(error, root);
+    const place = placeOfThrow(error, root);
     const where = place === null ? '' : ` at ${place}`;
     throw new SetupError(`The ${what} ${shownPath(file)} does not load: ${described(error)}${where}`, { cause: error });
   }
@@ -53,17 +53,6 @@ function described(thrown: unknown): string {
 function renderThrown(thrown: unknown): string {
   if (typeof thrown === 'string') return JSON.stringify(plainLine(thrown));
   return thrown === null || typeof thrown !== 'object' ? String(thrown) : 'an object that is no Error';
-}
-
-/** The innermost place of the project's own code in the stack: `suites/expression/suite.ts:12:7`. */
-function placeOf(thrown: unknown, root: string): string | null {
-  const stack = thrown instanceof Error && typeof thrown.stack === 'string' ? thrown.stack : '';
-  for (const [, location, line, column] of stack.matchAll(/(file:\/\/\S+?|\/[^():\n]+):(\d+)(?::(\d+))?(?=\)|\n|$)/g)) {
-    const path = location!.startsWith('file:') ? fileURLToPath(location!.replace(/[?#].*$/, '')) : location!;
-    if (!path.startsWith(root + sep) || path.includes(`${sep}node_modules${sep}`)) continue;
-    return [shownPath(path), line, ...(column === undefined ? [] : [column])].join(':');
-  }
-  return null;
 }
 
 async function within<T>(ms: number, work: Promise<T>, late: () => Error): Promise<T> {

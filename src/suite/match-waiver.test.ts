@@ -204,6 +204,30 @@ describe('standings', () => {
   });
 });
 
+describe('a waiver for a package', () => {
+  const waiver = waiverOf({ when: { modernPackage: 'Ml_dtypes' } });
+  const drifted = caseOf([differenceOf()]);
+  const among = (name: string, packages: Record<string, string>) =>
+    new WaiverBook([waiver, waiverOf({ id: 'other' })], 'expression', today).among([{ name, packages }]);
+  const ids = (of: WaiverBook) => of.standings(() => 1).map((one) => one.waiver.id);
+
+  it('covers where its modern has the package, in any spelling of its name', () => {
+    expect(among('typescript', { 'ml-dtypes': '0.6' }).coverCase(drifted)).toMatchObject([{ id: 'w' }]);
+    expect(among('typescript', { ml: '1' }).coverCase(drifted)).toMatchObject([{ id: 'other' }]);
+  });
+
+  it('covers nothing where it is not known what modern has', () => {
+    expect(covers([waiver], drifted)).toBeNull();
+    expect(among('legacy', { 'ml-dtypes': '0.6' }).coverCase({ ...drifted, labels: [] })).toBeNull();
+  });
+
+  it('is not called stale where its modern does not have the package', () => {
+    expect(ids(among('typescript', {}))).toEqual(['other']);
+    expect(ids(among('typescript', { ml_dtypes: '0.6' }))).toEqual(['w', 'other']);
+    expect(ids(among('legacy', {}))).toEqual(['w', 'other']);
+  });
+});
+
 describe('a waiver for how legacy ended', () => {
   const fixed = { ...caseOf([]), legacyError: null, modernError: null };
   const ends = (when: Waiver['when'], legacyEnds: 'crashed' | 'timed-out', over: object = {}, day = today) =>

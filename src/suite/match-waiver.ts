@@ -1,6 +1,7 @@
 import { daysUntil } from '../base/days.ts';
 import type { Comparison, Difference } from '../compare/difference.ts';
 import { matchesPath } from '../compare/path.ts';
+import { packageName } from '../environments/pins.ts';
 import { type LegacyEnd, type Waiver, waiverDefaults } from './waiver.ts';
 
 /** Where a drift was seen: what the conditions of a waiver look at. */
@@ -54,6 +55,16 @@ export interface WaiverStanding {
   readonly expiringInDays: number | null;
 }
 
+/** What an implementation runs with, as its report or its evidence has it. */
+export interface Equipped {
+  readonly name: string;
+  /** Name -> version. */
+  readonly packages: Readonly<Record<string, string>>;
+}
+
+/** Names of implementations -> of what they have, in one spelling. */
+type PackagesOf = ReadonlyMap<string, ReadonlySet<string>>;
+
 /** Cases with more differences beyond policy than this are not enumerated, and so never covered. */
 export const mostEnumerated = 100_000;
 
@@ -62,8 +73,9 @@ export const mostEnumerated = 100_000;
  *
  * A waiver covers a difference when it is live (`created <= today <= expires`), its subject, modern, class and path
  * match, all its conditions hold, and each limit of its bound is met; a magnitude that is null or not finite meets
- * none. A case is covered only when every difference beyond policy is, by one waiver or by several. A tolerance is
- * never loosened: a difference that is covered stays beyond policy, it is only permitted.
+ * none. A condition on a package holds only in a book that was told who has which, by `among`. A case is covered only
+ * when every difference beyond policy is, by one waiver or by several. A tolerance is never loosened: a difference that
+ * is covered stays beyond policy, it is only permitted.
  */
 export class WaiverBook {
   readonly #waivers: readonly Waiver[];
@@ -71,21 +83,41 @@ export class WaiverBook {
   readonly #today: string;
   readonly #warnDays: number;
   readonly #tallies: ReadonlyMap<string, Tally>;
+  readonly #packages: PackagesOf;
 
   /** @param today The UTC date, `2026-11-20`; see `utcDate`. */
-  constructor(waivers: readonly Waiver[], suite: string, today: string, warnDays: number = waiverDefaults.warnDays) {
+  constructor(
+    waivers: readonly Waiver[],
+    suite: string,
+    today: string,
+    warnDays: number = waiverDefaults.warnDays,
+    packages: PackagesOf = new Map(),
+  ) {
     this.#waivers = waivers;
     this.#suite = suite;
     this.#today = today;
     this.#warnDays = warnDays;
     this.#tallies = new Map(waivers.map(({ id }) => [id, { covered: 0, maxAbs: null, maxRel: null, maxUlp: null }]));
+    this.#packages = packages;
+  }
+
+  /**
+   * A book, with nothing counted, of the waivers that can hold among these implementations: one for a package that its
+   * modern does not have is left out, and is not stale either. One whose modern is not among them stays.
+   */
+  among(equipped: readonly Equipped[]): WaiverBook {
+    const packages: PackagesOf = new Map(
+      equipped.map((one) => [one.name, new Set(Object.keys(one.packages).map(packageName))]),
+    );
+    const left = this.#waivers.filter((waiver) => !packages.has(waiver.modern) || hasPackage(waiver, packages));
+    return new WaiverBook(left, this.#suite, this.#today, this.#warnDays, packages);
   }
 
   /** The first waiver of the file that covers the difference; null when none does. Counts nothing. */
   cover(drift: Drift): Waiver | null {
     return (
       this.#waivers.find(
-        (waiver) => this.#isLive(waiver) && appliesTo(waiver, drift) && permits(waiver, drift.difference),
+        (waiver) => this.#isLive(waiver) && this.#appliesTo(waiver, drift) && permits(waiver, drift.difference),
       ) ?? null
     );
   }
@@ -109,7 +141,7 @@ export class WaiverBook {
     const { legacyEnds, modernError } = ended;
     const waiver = this.#waivers.find((one) => {
       const better = modernError === null || one.when.modernError !== undefined;
-      return one.when.legacyEnds === legacyEnds && better && this.#isLive(one) && appliesTo(one, ended);
+      return one.when.legacyEnds === legacyEnds && better && this.#isLive(one) && this.#appliesTo(one, ended);
     });
     if (waiver === undefined) return null;
     return [{ id: waiver.id, maxAbs: null, maxRel: null, maxUlp: null }];
@@ -147,6 +179,10 @@ export class WaiverBook {
   #expiringIn({ expires }: Waiver): number | null {
     const days = daysUntil(this.#today, expires);
     return days >= 0 && days <= this.#warnDays ? days : null;
+  }
+
+  #appliesTo(waiver: Waiver, site: DriftSite): boolean {
+    return appliesTo(waiver, site) && hasPackage(waiver, this.#packages);
   }
 
   #isLive({ created, expires }: Waiver): boolean {
@@ -189,6 +225,10 @@ interface Tally extends Magnitudes {
 /** Every difference beyond policy is in the list. */
 function isComplete({ differences, beyond }: Comparison): boolean {
   return differences.filter((difference) => difference.beyond).length === beyond;
+}
+
+function hasPackage({ modern, when }: Waiver, packages: PackagesOf): boolean {
+  return when.modernPackage === undefined || packages.get(modern)?.has(packageName(when.modernPackage)) === true;
 }
 
 function appliesTo({ subject, modern, when }: Waiver, site: DriftSite): boolean {

@@ -43,7 +43,7 @@ export interface ImplementationDefinition {
    * `module:`: one that starts Python itself finds the interpreter of that environment in `VERNIER_PYTHON`.
    */
   readonly requirements?: string;
-  /** `python:` only: the Python its environment is made with, a name on PATH or a path (default `python3`). */
+  /** `python:` only: the Python its environment is made with, or that is used as it is where there are no `requirements`: a name on PATH or a path (default `python3`). */
   readonly python?: string;
   /** Environment variables it gets beyond the controlled ones. */
   readonly env?: Readonly<Record<string, string>>;

@@ -28,6 +28,8 @@ export interface WaiverCondition {
   /** Class of the error raised by that side. */
   readonly legacyError?: string;
   readonly modernError?: string;
+  /** A package that the modern has loaded or, where it does not tell, that is installed in its environment: `nlsq`. */
+  readonly modernPackage?: string;
   /**
    * Legacy ended so and modern did better: it returned, or raised `modernError` where that is given. The class of such
    * a waiver is `returned-vs-raised`, its path `/**`.

@@ -22,8 +22,8 @@ from jax.scipy.special import gammaln
 if importlib.util.find_spec("nlsq") is not None:
     import nlsq
 
-    # It tells of every iteration.
-    logging.getLogger("nlsq").setLevel(logging.ERROR)
+    # It tells of every iteration, by loggers that each set a level of their own.
+    logging.disable(logging.ERROR)
     optimistix = None
 else:
     import optimistix
@@ -158,25 +158,22 @@ def covariance(jacobian, rss, n, p):
 
 def search_by_nlsq(problem, data, y, start, lower, upper):
     xdata = data[problem[2][0]] if len(data) == 1 else np.stack(list(data.values()))
-    answer = nlsq_fitter(size_for(y))(nlsq_function(*problem), xdata, y, p0=start, bounds=(lower, upper))
+    curve_fit, predicted = nlsq_fitter(problem, size_for(y))
+    answer = curve_fit(predicted, xdata, y, p0=start, bounds=(lower, upper))
     found, _ = answer
     return np.asarray(found, dtype=float), "converged", int(getattr(answer, "nfev", 0) or 0)
 
 
-@functools.lru_cache(maxsize=None)
-def nlsq_function(model, parameters, columns):
-    predicted = function_of(model, parameters, columns)
+@functools.lru_cache(maxsize=256)
+def nlsq_fitter(problem, size):
+    """Compiled once for a problem and a size, which data are filled up to. One CurveFit for several models would fit the
+    first: it knows functions by their byte code, and that of closures is one."""
+    predicted = function_of(*problem)
 
     def f(x, *values):
-        return predicted(values, *([x] if len(columns) == 1 else list(x)))
+        return predicted(values, *([x] if len(problem[2]) == 1 else list(x)))
 
-    return f
-
-
-@functools.lru_cache(maxsize=None)
-def nlsq_fitter(size):
-    # One that fills up data to a size itself, for the same reason.
-    return nlsq.CurveFit(flength=size).curve_fit
+    return nlsq.CurveFit(flength=size).curve_fit, f
 
 
 def search_by_optimistix(problem, data, y, start, lower, upper):

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { SetupError } from '../../base/errors.ts';
-import type { Interpreter } from '../../environments/interpreter.ts';
+import { askInterpreter, type Interpreter } from '../../environments/interpreter.ts';
 import { isEnvironmentMade } from '../../environments/python.ts';
+import { pythonWanted } from '../../runner/python-wanted.ts';
 import type { Project } from '../../suite/config.ts';
 import { findSuites } from '../../suite/find-suites.ts';
 import { type LoadedSuite, loadFound, loadSuite, loadVectors } from '../../suite/load-suite.ts';
@@ -44,26 +45,34 @@ export function needsPython(suites: readonly LoadedSuite[]): boolean {
   return suites.some((suite) => implementationsOf(suite).some(({ address }) => address.startsWith('python:')));
 }
 
-/** The Python environments that the suites ask for, made or not. */
-export function examineEnvironments(
+/** The Python environments that the suites ask for, made or not; `interpreter` is the one where a suite names none. */
+export async function examineEnvironments(
   project: Project,
   suites: readonly LoadedSuite[],
   interpreter: Interpreter | null,
-): Symptom[] {
-  if (interpreter === null) return [];
-  return suites.flatMap((suite) =>
-    implementationsOf(suite).flatMap(({ name, requirements }): Symptom[] => {
-      if (requirements === undefined) return [];
-      const label = `environment ${suite.name}/${name}`;
+  signal: AbortSignal,
+): Promise<Symptom[]> {
+  const symptoms: Symptom[] = [];
+  for (const suite of suites) {
+    for (const one of implementationsOf(suite)) {
+      if (one.requirements === undefined) continue;
+      const label = `environment ${suite.name}/${one.name}`;
       try {
-        return isEnvironmentMade(join(suite.folder, requirements), project.root, interpreter)
-          ? [good(label, 'made')]
-          : [note(label, 'not made yet', 'the first run makes it; that takes a network or a package index')];
+        const { base } = pythonWanted(one, undefined, suite);
+        const remedy = `Install it, or name another with --python ${one.name}=make:PATH.`;
+        const used = base === undefined ? interpreter : await askInterpreter(base, remedy, signal);
+        if (used === null) continue;
+        symptoms.push(
+          isEnvironmentMade(join(suite.folder, one.requirements), project.root, used)
+            ? good(label, 'made')
+            : note(label, 'not made yet', 'the first run makes it; that takes a network or a package index'),
+        );
       } catch (error) {
-        return [bad(label, messageOf(error), 'mend the lock file')];
+        symptoms.push(bad(label, messageOf(error), 'mend the lock file, or what the message names'));
       }
-    }),
-  );
+    }
+  }
+  return symptoms;
 }
 
 function implementationsOf({ definition }: LoadedSuite) {

@@ -21,7 +21,8 @@ export async function examine(from: string, machine: Machine, today: string, sig
     symptoms.push(good('configuration', project.configFile ?? 'none: the defaults hold'));
     const { symptoms: ofSuites, suites } = await examineSuites(project, today);
     const python = await examinePython(needsPython(suites), signal);
-    symptoms.push(...ofSuites, ...python.symptoms, ...examineEnvironments(project, suites, python.interpreter));
+    const environments = await examineEnvironments(project, suites, python.interpreter, signal);
+    symptoms.push(...ofSuites, ...python.symptoms, ...environments);
     symptoms.push(examineFolder('reports', project.reports), examineFolder('golden', project.golden));
     symptoms.push(examineFolder('environments', join(project.root, '.vernier')));
     return [...symptoms, examineGit(project.root), ...examineExtras(project.root, machine)];
