@@ -2,10 +2,12 @@ import { elementCount, parseDType } from '../value/dtype.ts';
 import { elementAt, isConsistent, memoryIndex, type NumericArray, ndarray, typedElements } from '../value/ndarray.ts';
 import type { NdArrayValue, Value } from '../value/value.ts';
 import { dtypeDrift, sameElements } from './container-types.ts';
+import type { Evidence } from './evidence.ts';
 import { judgeLeaf } from './judge-leaf.ts';
+import { judgeFloats } from './judge-real.ts';
 import { type Leaf, leafOf } from './leaf.ts';
 import { openArraysAsOne } from './open-as-one.ts';
-import { bytesDecide, isNumeric, memoryIndices, pairElements, storedElement } from './pair-elements.ts';
+import { bytesDecide, isNumeric, type Layout, memoryIndices, pairElements, storedElement } from './pair-elements.ts';
 import { pairRoot } from './pairing.ts';
 import type { Place } from './path.ts';
 import type { RuleState } from './path-rules.ts';
@@ -117,8 +119,30 @@ function scanArrays(walk: Walker, legacy: NdArrayValue, modern: NdArrayValue, he
   evidence.compared += l.length;
   evidence.addScan(scan);
   walk.places?.addArrays(here.place, legacy.shape.length, l, m, scan);
-  if (evidence.limit > 0) for (const index of scan.worst) judge(index, true);
+  if (form === 'whole' || uniform.rules.mode === 'bitwise') for (const index of scan.worst) judge(index, true);
+  else if (scan.worst.length > 0) keepFloats(evidence, legacy, [l, m], scan.worst, here.place, uniform.rules);
   return true;
+}
+
+/** Keeps differences of finite floats, written out only when they are asked for, which after an agreement they seldom are. */
+function keepFloats(
+  evidence: Evidence,
+  { shape, order }: NdArrayValue,
+  [legacy, modern]: readonly [NumericArray, NumericArray],
+  worst: Float64Array,
+  place: Place | null,
+  rules: ResolvedRules,
+): void {
+  const format = legacy instanceof Float64Array ? 'f8' : 'f4';
+  // The numbers themselves, since by then the arrays may hold others.
+  const [lefts, rights] = [worst.map((index) => Number(legacy[index])), worst.map((index) => Number(modern[index]))];
+  evidence.keepLater(() => {
+    for (const [i, index] of worst.entries()) {
+      const judgement = judgeFloats(lefts[i]!, rights[i]!, format, rules);
+      const at = { place: placeOf({ shape, order }, index, place), class: 'value', rule: rules.sentence } as const;
+      evidence.keepNumeric({ ...at, legacy: lefts[i]!, modern: rights[i]! }, judgement);
+    }
+  });
 }
 
 /** A finite float is all that its number says, unless bits are asked for; the rest is read with its bytes. */
@@ -131,7 +155,7 @@ function elementLeaf(array: NdArrayValue, elements: NumericArray, index: number,
   return leafOf(storedElement(array, index))!;
 }
 
-function placeOf(array: NdArrayValue, index: number, place: Place | null): Place | null {
+function placeOf(array: Layout, index: number, place: Place | null): Place | null {
   let at = place;
   for (const step of memoryIndices(array, index)) at = { above: at, step };
   return at;

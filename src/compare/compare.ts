@@ -1,6 +1,6 @@
 import { elementCount, parseDType } from '../value/dtype.ts';
 import type { Value } from '../value/value.ts';
-import type { Comparison } from './difference.ts';
+import type { Comparison, Difference } from './difference.ts';
 import { defaultMaxDifferences, Evidence } from './evidence.ts';
 import { isNumeric } from './pair-elements.ts';
 import type { Place } from './path.ts';
@@ -130,9 +130,9 @@ function withTolerance(rules: ResolvedRules, changes: Partial<ResolvedRules>): R
 
 export function comparisonOf(evidence: Evidence, pass: Comparison['wouldPass']): Comparison {
   const { compared, ignored, beyond, within, above, below, maxAbs, maxRel, maxUlp, maxShare } = evidence;
-  return {
+  const comparison = {
     verdict: evidence.verdict(),
-    differences: evidence.differences(),
+    differences: evidence.isUnsettled ? [] : evidence.differences(),
     beyond,
     within,
     compared,
@@ -146,6 +146,17 @@ export function comparisonOf(evidence: Evidence, pass: Comparison['wouldPass']):
     wouldPass: pass,
     ...(evidence.samplers === null ? {} : { samples: samplesIn(evidence.samplers) }),
   };
+  return evidence.isUnsettled ? withLaterDifferences(comparison, evidence) : comparison;
+}
+
+/** With a list that is written out when it is first read, which costs more than to compare thousands of numbers. */
+function withLaterDifferences(comparison: Comparison, evidence: Evidence): Comparison {
+  let differences: readonly Difference[] | null = null;
+  const get = (): readonly Difference[] => {
+    differences ??= evidence.differences();
+    return differences;
+  };
+  return Object.defineProperty(comparison, 'differences', { get, enumerable: true });
 }
 
 function samplesIn(samplers: NonNullable<Evidence['samplers']>): NonNullable<Comparison['samples']> {

@@ -54,6 +54,7 @@ export class Evidence {
   readonly onlyVerdict: boolean;
   readonly #beyond: WorstList<Found>;
   readonly #within: WorstList<Found>;
+  #later: (() => void) | null = null;
 
   constructor(limit: number, onlyVerdict = false) {
     this.limit = limit;
@@ -84,6 +85,23 @@ export class Evidence {
   /** Keeps a difference that is in the counts already. */
   keepNumeric(at: FoundAt, { agrees, abs, rel, ulp, share }: Judgement): void {
     this.#keep({ ...at, severity: severityOf(at.class, !agrees, abs), abs, rel, ulp, share, beyond: !agrees });
+  }
+
+  /** Has differences that are in the counts already kept when the list of them is asked for, or others are kept. */
+  keepLater(keep: () => void): void {
+    this.#settle();
+    this.#later = keep;
+  }
+
+  /** Whether the list of differences still has to be written out. */
+  get isUnsettled(): boolean {
+    return this.#later !== null;
+  }
+
+  #settle(): void {
+    const later = this.#later;
+    this.#later = null;
+    later?.();
   }
 
   /** Takes over the counts of a whole array. */
@@ -133,6 +151,7 @@ export class Evidence {
 
   /** The worst differences beyond policy and, as far as there is room, within it. */
   differences(): Difference[] {
+    this.#settle();
     const beyond = this.#beyond.items();
     return [...beyond, ...this.#within.items().slice(0, this.limit - beyond.length)].map(differenceOf);
   }
@@ -147,6 +166,7 @@ export class Evidence {
   }
 
   #keep(found: Found): void {
+    if (this.#later !== null) this.#settle();
     (found.beyond ? this.#beyond : this.#within).add(found);
   }
 

@@ -11,8 +11,11 @@ export function storedElement(array: NdArrayValue, index: number): Value {
   return { kind: 'scalar', dtype: array.dtype, data: array.data.subarray(index * size, (index + 1) * size) };
 }
 
+/** How the elements of an array lie in memory. */
+export type Layout = Pick<NdArrayValue, 'shape' | 'order'>;
+
 /** The indices, one a dimension, of the element at a memory index. */
-export function memoryIndices(array: NdArrayValue, index: number): number[] {
+export function memoryIndices(array: Layout, index: number): number[] {
   return array.order === 'C' ? indicesOf(array.shape, index) : indicesOf([...array.shape].reverse(), index).reverse();
 }
 

@@ -57,8 +57,8 @@ export function scanInKernel(
   feed(machine, gauge, legacy, modern, () => onlyVerdict && limit === 0 && gauge.beyond > 0);
   const statistics = gauge.statistics();
   const figures = figuresOf(statistics, rules, integers);
-  const ranked = worst.ranked(figures.beyond, figures.within);
-  return { ...figures, worst: ranked ?? scanPlainly(legacy, modern, { ...request, odd: () => {} }).worst };
+  const shown = worst.shown(figures.beyond, figures.within);
+  return { ...figures, worst: shown ?? scanPlainly(legacy, modern, { ...request, odd: () => {} }).worst };
 }
 
 /** Pairs looked at to guess how bad the worst are. */
@@ -79,17 +79,25 @@ function guessBars(
   const rank = Math.ceil(1.5 * limit * share) + 3;
   if (share > 1 / 2 || rank > sampleLength / 4) return [-1, -1];
   const scanner = new Scanner(wordsOf(legacy), rules, rank, () => {});
-  for (const chunk of chunksOf(sampleOf(legacy), sampleOf(modern))) scanner.scan(chunk);
+  for (const chunk of chunksOf(...sampleOf(legacy, modern))) scanner.scan(chunk);
   const [within, beyond] = scanner.bars;
   return [within > 0 ? within : -1, beyond > 0 ? beyond : -1];
 }
 
-/** Elements at steps by the golden ratio, so that they fall in with no period of the array. */
-function sampleOf<T extends NumericArray>(elements: T): T {
-  const sample = new (elements.constructor as new (length: number) => T)(sampleLength);
-  const step = Math.round(0.6180339887498949 * elements.length);
-  for (let i = 0, at = 0; i < sampleLength; i++, at = (at + step) % elements.length) sample[i] = elements[at]!;
-  return sample;
+/** Room for samples of two arrays, by their type: made anew they would cost as much as to look at them. */
+const sampleRoom = new Map<unknown, readonly [NumericArray, NumericArray]>();
+
+/** Pairs at steps by the golden ratio, so that they fall in with no period of the arrays. */
+function sampleOf(legacy: NumericArray, modern: NumericArray): readonly [NumericArray, NumericArray] {
+  const Class = legacy.constructor as new (length: number) => NumericArray;
+  const room = sampleRoom.get(Class) ?? ([new Class(sampleLength), new Class(sampleLength)] as const);
+  sampleRoom.set(Class, room);
+  const step = Math.round(0.6180339887498949 * legacy.length);
+  for (let i = 0, at = 0; i < sampleLength; i++, at = (at + step) % legacy.length) {
+    room[0][i] = legacy[at]!;
+    room[1][i] = modern[at]!;
+  }
+  return room;
 }
 
 /** The rules as the kernel knows them: integers have no steps, and in mode `bitwise` nothing is allowed. */

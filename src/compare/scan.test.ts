@@ -100,11 +100,11 @@ describe('TopIndices', () => {
         const sorted = scores
           .map((value, index) => ({ value, index }))
           .sort((a, b) => b.value - a.value || a.index - b.index);
-        expect(top.ranked()).toEqual({
-          indices: sorted.slice(0, limit).map(({ index }) => index),
-          scores: sorted.slice(0, limit).map(({ value }) => value),
-          highest: sorted[0]?.value ?? 0,
-        });
+        expect(top.highest).toBe(sorted[0]?.value ?? 0);
+        for (const count of [0, 1, limit - 1, limit]) {
+          const best = sorted.slice(0, Math.min(count, limit)).map(({ index }) => index);
+          expect([...top.best(count)].sort((a, b) => a - b)).toEqual(best.sort((a, b) => a - b));
+        }
       }),
     );
   });

@@ -1,5 +1,5 @@
 import type { ResolvedRules } from './tolerance.ts';
-import { TopIndices } from './top-indices.ts';
+import { shownOf, TopIndices } from './top-indices.ts';
 import { nextAbove, ulpDistance } from './ulp.ts';
 
 /** What a tight loop learned about two arrays of the same dtype and shape. */
@@ -17,8 +17,8 @@ export interface ArrayScan {
   /** Null for integers. */
   readonly maxUlp: bigint | null;
   readonly maxShare: number;
-  /** Memory indices of the worst differences, beyond policy and within it. */
-  readonly worst: readonly number[];
+  /** Memory indices of the worst differences in ascending order: those within policy only where there is room. */
+  readonly worst: Float64Array;
 }
 
 /** Numbers to scan, with the raw 32-bit words they were read from where they are floats. */
@@ -45,6 +45,7 @@ export class Scanner {
   readonly #words: Words;
   readonly #rules: ResolvedRules;
   readonly #odd: (index: number) => void;
+  readonly #limit: number;
   readonly #worstBeyond: TopIndices;
   readonly #worstWithin: TopIndices;
   #beyond = 0;
@@ -61,6 +62,7 @@ export class Scanner {
     this.#words = words;
     this.#rules = rules;
     this.#odd = odd;
+    this.#limit = limit;
     this.#worstBeyond = new TopIndices(Math.max(limit, 1));
     this.#worstWithin = new TopIndices(Math.max(limit, 1));
   }
@@ -171,7 +173,6 @@ export class Scanner {
   }
 
   result(): ArrayScan {
-    const [beyond, within] = [this.#worstBeyond.ranked(), this.#worstWithin.ranked()];
     return {
       beyond: this.#beyond,
       within: this.#within,
@@ -182,8 +183,8 @@ export class Scanner {
       passRel: this.#passRel,
       passPair: this.#passPair,
       maxUlp: this.#words === 0 ? null : this.#maxUlpOf(),
-      maxShare: this.#maxShare(Math.max(beyond.highest, within.highest)),
-      worst: [...beyond.indices, ...within.indices],
+      maxShare: this.#maxShare(Math.max(this.#worstBeyond.highest, this.#worstWithin.highest)),
+      worst: shownOf(this.#worstBeyond, this.#worstWithin, this.#limit),
     };
   }
 

@@ -1,5 +1,3 @@
-const none = new Float64Array(0);
-
 /**
  * The indices of the highest scores of a long loop; of equal scores the lower indices are kept. A binary heap with the
  * least of them at its root, so that adding allocates nothing.
@@ -8,8 +6,9 @@ export class TopIndices {
   /** A score below this need not be added. Slightly below the least one kept, so that a product may be compared. */
   bar = 0;
   readonly #limit: number;
-  #scores = none;
-  #indices = none;
+  // Plain arrays: typed ones of this size live outside the heap, which costs more than all that is done with them.
+  readonly #scores: number[] = [];
+  readonly #indices: number[] = [];
   #count = 0;
 
   constructor(limit: number) {
@@ -28,26 +27,25 @@ export class TopIndices {
 
   /** Adds a score and gives the bar as it is then. */
   add(score: number, index: number): number {
-    if (this.#scores === none) {
-      this.#scores = new Float64Array(this.#limit);
-      this.#indices = new Float64Array(this.#limit);
-    }
     if (this.#count < this.#limit) this.#rise(this.#count++, score, index);
     else if (this.#isLess(0, score, index)) this.#sink(score, index);
     if (this.#count === this.#limit) this.bar = this.#scores[0]! * 0.999999;
     return this.bar;
   }
 
-  /** The indices and their scores, highest first, and the highest (0 when there is none). */
-  ranked(): { readonly indices: readonly number[]; readonly scores: readonly number[]; readonly highest: number } {
+  /** The highest score; 0 when there is none. */
+  get highest(): number {
+    return this.#scores.reduce((a, b) => Math.max(a, b), 0);
+  }
+
+  /** The indices of the `count` highest, in no order. */
+  best(count: number): readonly number[] {
     const [scores, indices] = [this.#scores, this.#indices];
-    const order = Array.from({ length: this.#count }, (_, at) => at);
-    order.sort((a, b) => {
-      const [left, right] = [scores[a]!, scores[b]!];
-      return left === right ? indices[a]! - indices[b]! : left < right ? 1 : -1;
-    });
-    const ranked = order.map((at) => scores[at]!);
-    return { indices: order.map((at) => indices[at]!), scores: ranked, highest: ranked[0] ?? 0 };
+    if (count >= this.#count) return indices;
+    const order = Array.from(indices, (_, at) => at).sort(
+      (a, b) => scores[b]! - scores[a]! || indices[a]! - indices[b]!,
+    );
+    return order.slice(0, count).map((at) => indices[at]!);
   }
 
   /** True when the entry at `at` would be given up before this one. */
@@ -89,4 +87,12 @@ export class TopIndices {
     this.#scores[at] = score;
     this.#indices[at] = index;
   }
+}
+
+/**
+ * Of the worst beyond policy and within it, those that are shown: within it only where the others leave room. Indices in
+ * ascending order.
+ */
+export function shownOf(beyond: TopIndices, within: TopIndices, limit: number): Float64Array {
+  return Float64Array.from(beyond.best(limit).concat(within.best(limit - Math.min(limit, beyond.count)))).sort();
 }

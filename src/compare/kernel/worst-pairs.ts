@@ -1,4 +1,4 @@
-import { TopIndices } from '../top-indices.ts';
+import { shownOf, TopIndices } from '../top-indices.ts';
 
 const { POSITIVE_INFINITY: infinity } = Number;
 
@@ -36,11 +36,11 @@ export class WorstPairs {
     ];
   }
 
-  /** Their indices, beyond policy and within it, each worst first; null when a guess was too high for some to be noticed. */
-  ranked(beyond: number, within: number): readonly number[] | null {
-    const shown = Math.min(this.#limit, beyond);
-    const room = Math.min(this.#limit - shown, within);
-    if (this.#beyond.count < shown || this.#within.count < room) return null;
-    return [...this.#beyond.ranked().indices, ...this.#within.ranked().indices.slice(0, room)];
+  /** The indices of those shown, in ascending order; null when a guess was too high for some to be noticed. */
+  shown(beyond: number, within: number): Float64Array | null {
+    const wanted = Math.min(this.#limit, beyond);
+    const room = Math.min(this.#limit - wanted, within);
+    if (this.#beyond.count < wanted || this.#within.count < room) return null;
+    return shownOf(this.#beyond, this.#within, this.#limit);
   }
 }
