@@ -159,12 +159,12 @@ const filterPair = (format: Format, kind: Kind, i: number): string => {
           : ''
       }
       (local.set $eq (f64x2.eq (local.get $lv) (local.get $mv)))
-      ${join('$pass', 'v128.and', '(v128.or (local.get $eq) (f64x2.lt (local.get $apart) (local.get $limit)))')}
       ${join(
-        '$stop',
-        'v128.or',
-        `(i64x2.gt_s (i64x2.add (local.get $stepsAdded) (i64x2.sub
-          ${own ? '(local.get $lv)' : format.bits(at('$l'))} ${own ? '(local.get $mv)' : format.bits(at('$m'))})) (local.get $stepsLimit))`,
+        '$pass',
+        'v128.and',
+        `(v128.andnot (v128.or (local.get $eq) (f64x2.lt (local.get $apart) (local.get $limit)))
+          (i64x2.gt_s (i64x2.add (local.get $stepsAdded) (i64x2.sub
+            ${own ? '(local.get $lv)' : format.bits(at('$l'))} ${own ? '(local.get $mv)' : format.bits(at('$m'))})) (local.get $stepsLimit)))`,
       )}
       ${tally('$sameNow', '(local.get $eq)')}
       ${tally('$aboveNow', '(f64x2.lt (local.get $lv) (local.get $mv))')}`;
@@ -173,7 +173,7 @@ const filterPair = (format: Format, kind: Kind, i: number): string => {
 const far = (format: Format, kind: Kind): Filter => ({
   locals: locals(
     'v128',
-    '$lv $mv $size $limit $eq $stop $apart $allowed $rtol $atol $scoreFactor $beyond $beyondNow $sizeFactor $allowedFactor $allowedBase $stepsAdded $stepsLimit',
+    '$lv $mv $size $limit $eq $apart $allowed $rtol $atol $scoreFactor $beyond $beyondNow $sizeFactor $allowedFactor $allowedBase $stepsAdded $stepsLimit',
   ),
   derive: `
   (local.set $rtol (f64x2.splat ${loadF64('rtol')}))
@@ -185,7 +185,7 @@ const far = (format: Format, kind: Kind): Filter => ({
   (local.set $stepsAdded (i64x2.splat (i64.xor (global.get $steps) ${topBit})))
   (local.set $stepsLimit (i64x2.splat (i64.xor (i64.shl (global.get $steps) (i64.const 1)) ${topBit})))`,
   block: Array.from({ length: blockLength / 2 }, (_, i) => filterPair(format, kind, i)).join(''),
-  passes: '(i32.eqz (v128.any_true (v128.or (local.get $stop) (v128.not (local.get $pass)))))',
+  passes: '(i64x2.all_true (local.get $pass))',
   tally: `
         (local.set $same (i64x2.add (local.get $same) (local.get $sameNow)))
         (local.set $above (i64x2.add (local.get $above) (local.get $aboveNow)))

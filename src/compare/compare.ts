@@ -1,4 +1,3 @@
-import { elementCount, parseDType } from '../value/dtype.ts';
 import type { Value } from '../value/value.ts';
 import type { Comparison, Difference } from './difference.ts';
 import { defaultMaxDifferences, Evidence } from './evidence.ts';
@@ -7,7 +6,7 @@ import type { Place } from './path.ts';
 import { type Adjust, ruleStates } from './path-rules.ts';
 import type { PlaceLog } from './place-log.ts';
 import type { Policy } from './policy.ts';
-import { areSameArrays } from './same-arrays.ts';
+import { sameArrays } from './same-arrays.ts';
 import { isResolved, overlay, type ResolvedPolicy, type ResolvedRules, resolvePolicy } from './tolerance.ts';
 import { Walk } from './walk.ts';
 import { wouldPass } from './would-pass.ts';
@@ -90,12 +89,10 @@ export function compareAt(
   limit: number = defaultMaxDifferences,
   places?: PlaceLog,
 ): Comparison {
-  if (areSameArrays(legacy, modern, policy)) {
-    const numbers = elementCount(legacy.shape);
-    if (places !== undefined && isNumeric(parseDType(legacy.dtype))) {
-      places.addSame(place, legacy.shape.length, numbers);
-    }
-    return { ...noDifference, compared: numbers };
+  const same = sameArrays(legacy, modern, policy);
+  if (same !== null) {
+    if (isNumeric(same.type)) places?.addSame(place, same.axes, same.count);
+    return { ...noDifference, compared: same.count };
   }
   const evidence = gather(legacy, modern, policy, place, limit, undefined, places);
   const rejudge = (adjust: Adjust): boolean => gather(legacy, modern, policy, place, 0, adjust).beyond === 0;

@@ -64,11 +64,18 @@ const names = Object.keys(defaults) as (keyof Rules)[];
 
 /** What is wrong with a policy, or its resolved form. Policies are not changed once made, so the answer is kept. */
 const resolved = new WeakMap<Policy, ResolvedPolicy | readonly string[]>();
+/** The last of them: most comparisons are under the policy of the one before, and a look into the map takes longer. */
+let last: { readonly policy: Policy; readonly answer: ResolvedPolicy | readonly string[] } | null = null;
 
 /** The policy with its defaults, or the list of what is wrong with it. */
 export function resolvePolicy(policy: Policy): ResolvedPolicy | readonly string[] {
-  const known = resolved.get(policy);
-  if (known !== undefined) return known;
+  if (last?.policy === policy) return last.answer;
+  const answer = resolved.get(policy) ?? resolveNew(policy);
+  last = { policy, answer };
+  return answer;
+}
+
+function resolveNew(policy: Policy): ResolvedPolicy | readonly string[] {
   const problems = checkPolicy(policy);
   const answer = problems.length > 0 ? problems : resolveValid(policy);
   resolved.set(policy, answer);
