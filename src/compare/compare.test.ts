@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { float64Array, ndarray, numericArray, objectArray } from '../value/ndarray.ts';
-import type { DTypeSpec, MapValue, ScalarValue, Value } from '../value/value.ts';
+import type { DTypeSpec, MapValue, NdArrayValue, ScalarValue, Value } from '../value/value.ts';
 import { compareValues } from './compare.ts';
 import type { Policy, TypeLevel } from './policy.ts';
 
@@ -317,6 +317,42 @@ describe('places', () => {
     const comparison = compareValues(legacy, modern, { rtol: 1.05e-5 }, { maxDifferences: 5 });
     expect(comparison.differences.map(({ path }) => path[0])).toEqual([999, 998, 997, 996, 995]);
     expect(comparison).toMatchObject({ beyond: 989, within: 10, compared: 1000, above: 999, below: 0 });
+  });
+});
+
+describe('differences of long arrays', () => {
+  const legacy = numericArray(Float64Array.from({ length: 1000 }, (_, i) => 1 + i));
+  const moved = () => numericArray(Float64Array.from({ length: 1000 }, (_, i) => (1 + i) * (1 + i * 1e-6)));
+
+  it('are those of the arrays as they were compared', () => {
+    const modern = moved();
+    const changed = compareValues(legacy, modern, { rtol: 1e-4 });
+    modern.data.fill(0);
+    expect(changed.differences[0]).toMatchObject({ path: [999], legacy: 1000, modern: 1000.999, beyond: true });
+    expect(changed.differences).toBe(changed.differences);
+    expect(changed).toEqual(compareValues(legacy, moved(), { rtol: 1e-4 }));
+  });
+
+  it('are copied with the comparison', () => {
+    const whole = compareValues(legacy, moved(), { rtol: 1 }, { maxDifferences: 3 });
+    expect({ ...whole }.differences.map(({ path }) => path[0])).toEqual([999, 998, 997]);
+    expect(structuredClone(compareValues(legacy, moved(), { rtol: 1 }))).toEqual(
+      compareValues(legacy, moved(), { rtol: 1 }),
+    );
+  });
+
+  it('come after those of other places in order of size', () => {
+    const pair = (array: NdArrayValue, x: number): Value => [array, x, array, [x]];
+    const { differences } = compareValues(pair(legacy, 1), pair(moved(), 1.0005), {}, { maxDifferences: 6 });
+    expect(differences.map(({ path }) => path)).toEqual([
+      [0, 999],
+      [2, 999],
+      [0, 998],
+      [2, 998],
+      [0, 997],
+      [2, 997],
+    ]);
+    expect(compareValues(pair(legacy, 1), pair(moved(), 3), {}).differences[0]!.path).toEqual([1]);
   });
 });
 
