@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { float64Array } from '../value/ndarray.ts';
 import type { Value } from '../value/value.ts';
 import { compareValues } from './compare.ts';
+import { PlaceLog } from './place-log.ts';
 import type { Policy } from './policy.ts';
 import { add, distance, multiply, order, rationalOf, size } from './rational.ts';
 import { nextAbove, nextBelow } from './ulp.ts';
@@ -77,6 +78,21 @@ describe('compareValues', () => {
         expect(comparison).toMatchObject({ verdict: 'agree', differences: [], beyond: 0, within: 0, wouldPass: null });
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('says of two equal primitives at once what a walk says of them, of the places too', () => {
+    const primitive = fc.oneof(float, fc.bigInt(), fc.string(), fc.boolean(), fc.constant(null));
+    fc.assert(
+      fc.property(primitive, policy, fc.boolean(), (value, rules, ignore) => {
+        // A rule for a place that is not there makes no difference, but that all places are looked for.
+        const [atOnce, walked] = [[], [{ path: '/nowhere', rtol: 0 }]].map((paths) => {
+          const places = new PlaceLog();
+          const comparison = compareValues(value, value, { ...rules, ignore, paths }, { places });
+          return { comparison, records: places.records };
+        });
+        expect(atOnce).toEqual(walked);
+      }),
     );
   });
 

@@ -110,7 +110,7 @@ export class Walk implements Walker {
     const legacy = pairing.legacy(index);
     const modern = pairing.modern(index);
     // Equal primitives need no path; equal zeros may still differ in sign.
-    if (skips && legacy === modern && isPlain(legacy)) {
+    if (skips && legacy === modern && isSameWhereEqual(legacy)) {
       this.evidence.compared++;
       if (this.places !== null && (typeof legacy === 'number' || typeof legacy === 'bigint')) this.#same(frame, index);
       return;
@@ -197,6 +197,7 @@ export class Walk implements Walker {
   }
 }
 
-function isPlain(value: Value): boolean {
+/** Primitives of which two that are equal are the same: zeros have signs, and NaNs are not equal. */
+export function isSameWhereEqual(value: Value): boolean {
   return typeof value !== 'object' && value !== 0 && !Number.isNaN(value);
 }
