@@ -33,10 +33,8 @@ export default defineSuite({
       // Tolerances as the law has them: cost first, then predictions, parameters by standard errors, covariance.
       // curve_fit raises where it gives up, so that two that gave up have nothing to compare.
       policy: {
-        optimum: {
-          notConverged: ['RuntimeError', 'nlsq.utils.error_messages.OptimizationError'],
-          bothGaveUp: 'agree',
-        },
+        optimum: { notConverged: ['RuntimeError', 'nlsq.utils.error_messages.OptimizationError'], bothGaveUp: 'agree' },
+        errors: { classes: { 'nlsq.utils.error_messages.OptimizationError': 'RuntimeError' } },
       },
       optimum: fitOptimum,
       referee,
