@@ -64,6 +64,7 @@ describe('normalise', () => {
   it.each<[Normaliser, string, string]>([
     ['line-ends', 'a\r\nb\rc\n', 'a\nb\nc\n'],
     ['trailing-space', 'a \t\nb\r\n c\n\n', 'a\nb\r\n c'],
+    ['trailing-space', 'a \r \nb', 'a\r\nb'],
     ['space', '  a \t b\n c ', 'a b\nc'],
     ['blank-lines', 'a\n \t\n\nb', 'a\nb'],
     ['unicode', 'e\u0301', '\u00e9'],

@@ -74,13 +74,20 @@ function stripControl(text: string): string {
 /** By hand: a pattern for spaces before the end of a line takes quadratic time where none follows. */
 function trimLines(text: string): string {
   const lines = text.split('\n').map((line) => {
-    const ending = line.endsWith('\r') ? '\r' : '';
-    let end = line.length - ending.length;
-    while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) end--;
-    return line.slice(0, end) + ending;
+    // A CR may show only once the spaces after it are gone.
+    const last = spacesFrom(line, line.length);
+    const ending = line[last - 1] === '\r' ? '\r' : '';
+    return line.slice(0, spacesFrom(line, last - ending.length)) + ending;
   });
   while (lines.length > 0 && /^\r?$/.test(lines.at(-1)!)) lines.pop();
   return lines.join('\n');
+}
+
+/** Where the spaces and tabs before `end` begin. */
+function spacesFrom(line: string, end: number): number {
+  let start = end;
+  while (start > 0 && (line[start - 1] === ' ' || line[start - 1] === '\t')) start--;
+  return start;
 }
 
 function sortImports(text: string): string {
