@@ -33,15 +33,16 @@ export async function perfAndTell(suites: readonly string[], flags: PerfFlags): 
       ...{ observer, clock: systemClock, signal },
     });
     session.progress.finish();
-    const folder = makeRunFolder(join(flags.reports === undefined ? project.reports : resolve(flags.reports), runId));
-    const text = performanceJson(report);
-    writeFileAtomic(join(folder, 'perf.json'), text);
-    writeFileAtomic(join(folder, 'perf.md'), performanceMarkdown(report.benches));
+    // First, so that a disk that is full takes nothing from whoever waited.
     const lines: Line[] = report.benches.flatMap((bench) => [...performanceLines(bench), []]);
     for (const { name, failure } of report.failures) {
       lines.push([span('failed', 'bad'), span(`  suite "${name}": ${failure}`)]);
     }
     session.print(paint([...lines, performanceVerdict(report)], style));
+    const folder = makeRunFolder(join(flags.reports === undefined ? project.reports : resolve(flags.reports), runId));
+    const text = performanceJson(report);
+    writeFileAtomic(join(folder, 'perf.json'), text);
+    writeFileAtomic(join(folder, 'perf.md'), performanceMarkdown(report.benches));
     session.print(`\nwritten to ${relative(process.cwd(), join(folder, 'perf.json'))}`);
     if (flags.json) process.stdout.write(text);
     return report.exitCode;

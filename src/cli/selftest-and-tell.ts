@@ -34,11 +34,12 @@ export async function selftestAndTell(suites: readonly string[], flags: Selftest
       signal,
     });
     session.progress.finish();
+    // First, so that a disk that is full takes nothing from whoever waited.
+    session.print(paint(selftestLines(report), style));
     const folder = makeRunFolder(join(flags.reports === undefined ? project.reports : resolve(flags.reports), runId));
     const text = selftestJson(report);
     const file = join(folder, 'selftest.json');
     writeFileAtomic(file, text);
-    session.print(paint(selftestLines(report), style));
     session.print(`\nwritten to ${relative(process.cwd(), file)}`);
     if (flags.json) process.stdout.write(text);
     return report.exitCode;

@@ -14,7 +14,10 @@ export function readFileBytes(path: string, { what, maxBytes }: ReadLimits): Uin
   try {
     const stats = statSync(path);
     // A named pipe would be waited for, a device may never end.
-    if (!stats.isFile()) throw new SetupError(`${shownPath(path)} is not a file; a ${what} was wanted there`);
+    if (!stats.isFile())
+      throw new SetupError(
+        `${shownPath(path)} is not a file; ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what} was wanted there`,
+      );
     if (stats.size > maxBytes) {
       throw new SetupError(`The ${what} ${shownPath(path)} has ${stats.size} bytes; at most ${maxBytes} are read`);
     }

@@ -55,6 +55,17 @@ describe('A/A runs of suspects', () => {
     expect((await run({ legacy: drifting(1e-9), modern: drifting(1e-8) })).counts['flaky modern']).toBeUndefined();
   });
 
+  it('take a failure of set-up that comes each time for the same', async () => {
+    const error = { class: 'vernier.BadArguments', bases: [], message: 'No word uses the argument 0', setup: true };
+    const unfit = new Proxy(identity(cube), {
+      get: (target, key) =>
+        key === 'call' || key === 'callAlone'
+          ? async () => ({ kind: 'raised', error, elapsedNs: 1, warnings: [] })
+          : Reflect.get(target, key),
+    });
+    expect((await run({ legacy: identity(cube), modern: unfit })).counts).toEqual({ drifted: 40 });
+  });
+
   it('do not mind noise that the policy allows', async () => {
     const policy = { rtol: 1e-6 };
     expect((await run({ legacy: drifting(1e-12), modern: wrong, policy })).counts).toEqual({ drifted: 40 });

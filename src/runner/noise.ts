@@ -113,6 +113,9 @@ function disagree(answers: readonly Outcome[], policy: Policy, floors: readonly 
 function isSame(a: Outcome, b: Outcome, policy: Policy, floors: readonly NoiseFloor[]): boolean {
   if ((a.kind !== 'returned' && a.kind !== 'raised') || (b.kind !== 'returned' && b.kind !== 'raised'))
     return a.kind === b.kind;
+  // Failures of set-up prove nothing between two sides; of one side they are the same failure twice.
+  if (a.kind === 'raised' && b.kind === 'raised' && a.error.setup && b.error.setup)
+    return a.error.class === b.error.class;
   const compare = (maxDifferences?: number) =>
     compareOutcomes(a, b, policy, maxDifferences === undefined ? {} : { maxDifferences });
   const comparison = compare();

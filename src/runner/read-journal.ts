@@ -16,9 +16,7 @@ export interface OpenJournal {
 export function readJournal(path: string): OpenJournal {
   const shown = shownPath(path);
   if (!existsSync(path))
-    throw new SetupError(
-      `There is no journal at ${shown}: nothing can be resumed there. Give the folder of a run, reports/<run-id>`,
-    );
+    throw new SetupError(`There is no journal at ${shown}. Give the folder of a run, reports/<run-id>`);
   const [first] = readLines(path);
   const head = first === undefined ? null : parsed<JournalHead>(first);
   if (head?.schema !== 'vernier/journal/1')

@@ -77,7 +77,11 @@ function fileIn(folder: string): Check {
 
 function existing(path: string, at: string, problems: string[]): void {
   if (statSync(path, { throwIfNoEntry: false })?.isFile()) return;
-  problem(problems, at, `there is no file ${shownPath(path)}; paths are relative to the suite's folder`);
+  problem(
+    problems,
+    at,
+    `there is no file ${shownPath(path)}; a path starts at the folder of the suite, or where "vernier compare" is called`,
+  );
 }
 
 const notRetired: Check = (value, at, problems) => {

@@ -71,7 +71,7 @@ describe('checkSuite', () => {
     [
       'legacy.requirements',
       './require.txt',
-      /^at legacy\.requirements: there is no file .*sums\/require\.txt; paths are relative/,
+      /^at legacy\.requirements: there is no file .*sums\/require\.txt; a path starts at/,
     ],
     ['legacy.requirements', '/etc/hosts', /^at legacy\.requirements: "\/etc\/hosts" is absolute; write it relative/],
     [
