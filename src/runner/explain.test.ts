@@ -29,6 +29,7 @@ const off = (...bugs: readonly [when: (x: number) => boolean, factor: number][])
 
 interface Parts {
   readonly labels?: (input: CallArguments) => readonly string[];
+  readonly legacy?: Honest;
   readonly cases?: number;
   readonly most?: number;
   readonly waivers?: readonly Waiver[];
@@ -36,7 +37,11 @@ interface Parts {
 }
 
 async function findingsOf(modern: Implementation, parts: Parts = {}) {
-  const job = makeJob({ legacy: identity(honest), modern, ...(parts.waivers ? { waivers: parts.waivers } : {}) });
+  const job = makeJob({
+    legacy: identity(parts.legacy ?? honest),
+    modern,
+    ...(parts.waivers ? { waivers: parts.waivers } : {}),
+  });
   const stream = openStream(1, 'sample', 'work', generator);
   const labelsOf = parts.labels ?? (() => []);
   const offered = [{ suite: 'sample', subject: 'work', vectors: [], generates: true }];
@@ -86,6 +91,40 @@ describe('explain()', () => {
     expect(inputs(await findingsOf(both))).toEqual([-50, 100]);
     const labels = (input: CallArguments) => [n(input) < 0 ? 'negative' : 'positive', 'number'];
     expect(inputs(await findingsOf(both, { labels }))).toEqual([-50, 100]);
+  });
+
+  it('makes two findings of two bugs that meet in some cases, each alone in its case', async () => {
+    const pair: Honest = (input) => ({
+      kind: 'map',
+      type: 'dict',
+      entries: [
+        ['a', n(input)],
+        ['b', n(input)],
+      ],
+    });
+    const both = identity((input) => {
+      const [a, b] = [n(input) > 100 ? 1 : 0, n(input) % 2 === 0 ? 1 : 0];
+      return {
+        kind: 'map',
+        type: 'dict',
+        entries: [
+          ['a', n(input) + a],
+          ['b', n(input) + b],
+        ],
+      };
+    });
+    const { findings } = await findingsOf(both, { legacy: pair });
+    // Each shows its own bug alone.
+    const shown = findings.map(({ difference, input }) => [
+      difference?.path.at(-1),
+      n(input) > 100,
+      n(input) % 2 === 0,
+    ]);
+    expect(shown.sort()).toEqual([
+      ['a', true, false],
+      ['b', false, true],
+    ]);
+    expect(findings.reduce((sum, { cases }) => sum + cases, 0)).toBeGreaterThan(200);
   });
 
   it('counts every failing case for one finding', async () => {

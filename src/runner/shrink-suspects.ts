@@ -4,6 +4,7 @@ import { diverse } from './diverse.ts';
 import type { ExplainRequest } from './explain-request.ts';
 import { decadeOf } from './face.ts';
 import { generateInput, openStream, type Stream } from './property.ts';
+import type { Result } from './result.ts';
 import { type Smallest, smallestOf } from './smallest.ts';
 import type { SubjectJob } from './subject-job.ts';
 import type { Suspect, SuspectGroup } from './suspects.ts';
@@ -56,7 +57,7 @@ export async function shrinkSuspects(request: ExplainRequest): Promise<Trials> {
     return Promise.all(picked.map((suspect) => trialOf(suspect, request, until)));
   };
   for (const group of inTurn(suspects.groups)) {
-    const by = trials.find((trial) => covers(trial, group));
+    const by = coveredBy(trials, { ...group, result: group.suspects[0]!.result });
     if (by !== undefined) covered.set(group, by);
     else if (isFull() || trials.length >= most * each) left.push(group);
     else trials.push(...(await shrinkOf(group, each)));
@@ -65,18 +66,21 @@ export async function shrinkSuspects(request: ExplainRequest): Promise<Trials> {
   for (const group of spread([...covered.keys()], each)) {
     if (isFull()) break;
     const [trial] = await shrinkOf(group, 1);
-    if (trial === undefined || trials.some((known) => covers(known, shrunkFace(trial)))) continue;
+    if (trial === undefined || coveredBy(trials, shrunkFace(trial)) !== undefined) continue;
     covered.delete(group);
     trials.push(trial);
   }
   return { trials, covered, left };
 }
 
-/** Moderns by turns, so that one that is all wrong does not use up what the others need; groups with few labels first. */
+/**
+ * Moderns by turns, so that one that is all wrong does not use up what the others need; groups that drift in few places
+ * and have few labels first.
+ */
 function inTurn(groups: readonly SuspectGroup[]): SuspectGroup[] {
   const turns = new Map<string, number>();
   return groups
-    .toSorted((a, b) => a.labels.length - b.labels.length)
+    .toSorted((a, b) => drifts(a) - drifts(b) || a.labels.length - b.labels.length)
     .map((group) => {
       const { modern } = group.suspects[0]!.result;
       const turn = turns.get(modern) ?? 0;
@@ -87,7 +91,34 @@ function inTurn(groups: readonly SuspectGroup[]): SuspectGroup[] {
     .map(({ group }) => group);
 }
 
-type Explained = Pick<SuspectGroup, 'signature' | 'mechanism' | 'labels'>;
+const drifts = ({ suspects }: SuspectGroup) => suspects[0]!.result.drifts.length;
+
+type Explained = Pick<SuspectGroup, 'signature' | 'mechanism' | 'labels'> & { readonly result: Result };
+
+/** The trial that a group is explained by, alone or as one of several; undefined when there is none. */
+function coveredBy(trials: readonly Trial[], group: Explained): Trial | undefined {
+  return trials.find((trial) => covers(trial, group)) ?? severalCover(trials, group);
+}
+
+/**
+ * Two bugs that one case runs into are no third bug: everything that drifts in it drifts by itself in smaller cases. What
+ * looks like nothing that is known stays apart.
+ */
+function severalCover(trials: readonly Trial[], { result, mechanism, labels }: Explained): Trial | undefined {
+  if (!isPlain(result)) return undefined;
+  const wanted = new Set(driftNames(result));
+  const parts = trials.filter(({ suspect, smallest }) => {
+    if (suspect.result.modern !== result.modern || !isPlain(suspect.result)) return false;
+    const names = driftNames(suspect.result);
+    return names.length < wanted.size && names.every((name) => wanted.has(name)) && explains(smallest.labels, labels);
+  });
+  const seen = new Set(parts.flatMap(({ suspect }) => driftNames(suspect.result)));
+  if (seen.size < wanted.size) return undefined;
+  return mechanism === null ? parts[0] : parts.find(({ suspect }) => suspect.mechanism === mechanism);
+}
+
+const isPlain = ({ status, raised }: Result) => status === 'drifted' && raised === undefined;
+const driftNames = (result: Result) => result.drifts.map((drift) => `${drift.class} ${drift.path}`);
 
 /** The smallest case has no label that the group's cases lack: whatever is wrong with it may be all that is with them. */
 function covers({ suspect, smallest }: Trial, { signature, mechanism, labels }: Explained): boolean {
