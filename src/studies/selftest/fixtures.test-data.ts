@@ -3,7 +3,7 @@ import type { Honest } from '../../implementations/fake.ts';
 import { identity } from '../../implementations/fakes.ts';
 import type { Implementation } from '../../implementations/implementation.ts';
 import { generatedWork, makeJob } from '../../runner/fixtures/job.ts';
-import type { Work } from '../../runner/subject-job.ts';
+import type { SubjectJob, Work } from '../../runner/subject-job.ts';
 import type { SubjectDefinition } from '../../suite/suite.ts';
 import type { Waiver } from '../../suite/waiver.ts';
 import { float64Array } from '../../value/ndarray.ts';
@@ -44,6 +44,8 @@ export interface Trial {
   readonly minKill?: number;
   readonly works?: readonly Work[];
   readonly seed?: number;
+  /** What else the subject says. */
+  readonly job?: Partial<SubjectJob>;
 }
 
 export const numbered = (count: number, labels: readonly string[] = []): Work[] =>
@@ -52,7 +54,12 @@ export const numbered = (count: number, labels: readonly string[] = []): Work[] 
 /** The self-test of a subject whose sides are in this process. */
 export async function tried(trial: Trial = {}): Promise<BenchSelftest> {
   const { policy = {}, legacy = identity(rich), modern = identity(rich), waivers = [], works = numbered(20) } = trial;
-  const job = { ...makeJob({ legacy, modern, policy, waivers }), planned: works.length, seed: trial.seed ?? 1 };
+  const job = {
+    ...makeJob({ legacy, modern, policy, waivers }),
+    planned: works.length,
+    seed: trial.seed ?? 1,
+    ...trial.job,
+  };
   const [bench] = await testCases(
     {
       minKill: trial.minKill ?? null,

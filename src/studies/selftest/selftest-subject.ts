@@ -1,4 +1,5 @@
 import { Account } from '../../runner/account.ts';
+import { excusesFor } from '../../runner/excuses.ts';
 import { judgeModern } from '../../runner/judge.ts';
 import type { RunObserver, RunOptions } from '../../runner/options.ts';
 import { pipeline } from '../../runner/pipeline.ts';
@@ -6,6 +7,7 @@ import { openStream } from '../../runner/property.ts';
 import { redactionOf } from '../../runner/redaction/redaction.ts';
 import type { SubjectModernReport } from '../../runner/report.ts';
 import { type ReadySuite, subjectJob } from '../../runner/run-suite.ts';
+import { Settlement } from '../../runner/settlement.ts';
 import type { Sides } from '../../runner/sides.ts';
 import { type SubjectJob, tryCase, type Work } from '../../runner/subject-job.ts';
 import { subjectReport } from '../../runner/subject-report.ts';
@@ -101,13 +103,20 @@ async function drive(
   { observer, signal, judge = judgeModern }: Omit<SelftestSettings, 'options'>,
 ): Promise<Driven> {
   const account = new Account(job);
+  // The referee is asked for excuses alone: nobody reads a score here.
+  const { referee: _, ...unasked } = job;
+  const settlement = new Settlement(unasked);
   const tests = job.moderns.map(({ side }) => new BenchTest(job, definition, side.name, judge));
   const agreed = new Map<string, Work[]>(tests.map(({ modern }) => [modern, []]));
   await pipeline(
     works,
     job.inFlight,
-    async (work) => ({ work, judged: await tryCase(job, work.item) }),
-    ({ work, judged }) => {
+    async (work) => {
+      const tried = await tryCase(job, work.item);
+      return { work, tried, excuses: await excusesFor(job, work.item, tried) };
+    },
+    ({ work, tried, excuses }) => {
+      const judged = tried.map((one, index) => settlement.settle(work.item, one, excuses[index] ?? null, null));
       account.add(
         work,
         judged.map(({ result }) => result),
