@@ -64,7 +64,7 @@ export function integrateLabels({ args: [system, t, parameters] }: CallArguments
   return [
     `system:${system}`,
     ratio <= 0.1 ? 'grid:fine' : ratio <= 0.5 ? 'grid:medium' : 'grid:coarse',
-    ...(strain < 0.1 ? ['strain:small'] : []),
+    ...(strain < 0.01 ? ['strain:small'] : []),
   ];
 }
 

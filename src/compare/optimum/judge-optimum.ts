@@ -77,12 +77,19 @@ function hasDigits(rule: ResolvedOptimum, legacy: OptimumAnswer, modern: Optimum
 }
 
 /** Where parameters or residuals cannot be compared: what modern says of them is at least that of its own parameters. */
-function judgeOwn({ rule, modern, allowed }: Answers): OptimumDifference[] {
+function judgeOwn({ rule, legacy, modern, allowed }: Answers): OptimumDifference[] {
   const view = rule.at?.(modern.parameters) ?? null;
   const wrong = view === null ? null : wrongFigure(rule, view, modern, allowed.noise);
   if (wrong === null) return [];
+  if (isSame(legacy.parameters, modern.parameters) && isSame(legacy[wrong], modern[wrong])) return [];
   const words = `${wrong} must be what the model gives at the parameters that it is said of`;
   return [{ steps: [wrong], class: 'value', beyond: true, rule: words, abs: null, rel: null, share: null }];
+}
+
+/** What is identical agrees, whatever the model says of it. */
+function isSame(legacy: number | Float64Array | null, modern: number | Float64Array | null): boolean {
+  if (typeof legacy !== 'object' || typeof modern !== 'object') return legacy === modern;
+  return legacy === modern || (legacy?.every((one, at) => Object.is(one, modern?.[at])) ?? false);
 }
 
 function judgeCost({ rule, legacy, modern, allowed }: Answers): OptimumDifference[] {

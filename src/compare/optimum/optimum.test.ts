@@ -154,6 +154,8 @@ describe('with the model at hand', () => {
     expect(told(compared(there, answer(exact, [2 * (1 + 1e-10), 0.5, 1, 3], { rss: 3 * sum }), where))).toBe(
       'value rss',
     );
+    const untrue = answer(exact, [2 * (1 + 1e-10), 0.5, 1, 3], { rss: 3 * sum });
+    expect(told(compared(untrue, untrue, where))).toBe('');
     // Data with noise are judged as ever.
     const early = answer(decays, minimum(decays, [1.9, 0.45, 1.2, 2.5], 2));
     expect(told(compared(answer(decays, best), early, { ...where, at: viewOf(decays) }))).toBe('stopped-early rss');
