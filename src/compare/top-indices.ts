@@ -94,5 +94,5 @@ export class TopIndices {
  * ascending order.
  */
 export function shownOf(beyond: TopIndices, within: TopIndices, limit: number): Float64Array {
-  return Float64Array.from(beyond.best(limit).concat(within.best(limit - Math.min(limit, beyond.count)))).sort();
+  return new Float64Array(beyond.best(limit).concat(within.best(limit - Math.min(limit, beyond.count)))).sort();
 }
