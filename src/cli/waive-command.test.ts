@@ -47,6 +47,14 @@ describe('vernier waive and vernier waivers', () => {
     expect(again).toMatchObject({ code: 2, err: expect.stringContaining(`"${waiver.id}" covers it already`) });
   });
 
+  it('are called stale only by a run that left no case out', async () => {
+    open('export const square = (x) => (x < -7.5 ? x * x * (1 + 1.2e-6) : x * x);\n');
+    await project.vernier(['waive', await firstEvidence(), ...said, '--max-share', '0.9']);
+    project.write({ 'suites/square/modern.mjs': 'export const square = (y) => y * y;\n' });
+    expect((await project.vernier(['run', '--cases', '20'])).out).not.toContain('stale');
+    expect((await project.vernier(['run'])).out).toContain('is stale: nothing needed it');
+  });
+
   it('keeps the other entries byte by byte', async () => {
     open('export const square = (x) => (x < -7.5 ? -x * x : x * x);\n');
     const mine = `{ "id": "mine",  "subject": "square", "modern": "modern", "class": "type", "path": "/value",

@@ -154,8 +154,9 @@ async function runPart(
     const partial = signal.aborted || found.bailed || found.cuts.length > 0 || isPartial(options, suite);
     if (request.keepFound) keepFailing(request, suite, found, !partial);
     const cases = casesOf(report);
-    // That nothing needed a waiver says something where there were cases.
-    const isTold = ({ state, waiver }: WaiverStanding) => state !== 'stale' || cases(waiver.subject, waiver.modern) > 0;
+    // That nothing needed a waiver says something where there were cases, and none were left out.
+    const isTold = ({ state, waiver }: WaiverStanding) =>
+      state !== 'stale' || (!partial && cases(waiver.subject, waiver.modern) > 0);
     return { report, found, waivers: waivers.standings(cases, { partial }).filter(isTold) };
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;

@@ -12,7 +12,7 @@ export function waiversCheck({ runs }: GateFacts): Check {
     name: 'waivers',
     asks: 'Is every waiver alive and within its limits?',
     code: red.length > 0 ? 1 : 0,
-    observed: `${waivers.length} waivers, ${red.length} expired or exceeded; ${covered} cases waived`,
+    observed: `${waivers.length} ${waivers.length === 1 ? 'waiver' : 'waivers'}, ${red.length} expired or exceeded; ${covered} cases waived`,
     allowed: 'none expired, none over its share',
     n: waivers.length,
     evidence: [...red.map(redWords), ...near.map(nearWords)],
