@@ -51,7 +51,7 @@ export function openSession(quiet: boolean): CommandSession {
       say: (line) => progress.print(style('dim', escapeTerminal(line))),
       progress: ({ suite, subject, done, total, red }) => {
         const rate = done / Math.max((systemClock.ms() - startedMs) / 1000, 1e-3);
-        progress.update({ suite, subject, done, total, rate, drifted: red });
+        progress.update({ suite, subject, done, total, rate, red });
       },
     },
     print: (text) => progress.print(text),

@@ -8,9 +8,9 @@ const state: ProgressState = {
   suite: 'expression',
   subject: 'evaluate',
   rate: 1234.5,
-  drifted: 0,
+  red: 0,
 };
-const at = (done: number, drifted = 0): ProgressState => ({ ...state, done, drifted });
+const at = (done: number, red = 0): ProgressState => ({ ...state, done, red });
 
 function setUp(live: boolean, columns = 100) {
   const written: string[] = [];
@@ -49,7 +49,7 @@ describe('progress on a terminal', () => {
     progress.print('Drift: …');
     progress.finish();
     progress.finish();
-    expect(written[0]).toContain('3 drifted');
+    expect(written[0]).toContain('3 red');
     expect(written.slice(1)).toEqual(['\r\u001b[2K', 'Drift: …\n', written[0], '\r\u001b[2K']);
   });
 

@@ -11,7 +11,7 @@ export interface ProgressState {
   readonly subject: string;
   /** Cases a second. */
   readonly rate: number;
-  readonly drifted: number;
+  readonly red: number;
 }
 
 export interface Progress {
@@ -88,12 +88,12 @@ function left({ done, total, rate }: ProgressState): string {
 }
 
 function facts(state: ProgressState): string[] {
-  const { done, total, rate, drifted } = state;
+  const { done, total, rate, red } = state;
   const time = left(state);
   return [
     `${count(done)}/${count(total)}`,
     rate > 0 ? `${count(Math.round(rate))} cases/s` : '',
-    drifted > 0 ? `${count(drifted)} drifted` : '',
+    red > 0 ? `${count(red)} red` : '',
     time === '' ? '' : `${time} left`,
   ].filter((fact) => fact !== '');
 }
@@ -111,7 +111,7 @@ function liveLine(state: ProgressState, columns: number, style: Style): string {
   const head = name.slice(0, Math.max(0, room - text.length));
   const tail = text.slice(0, Math.max(0, room - head.length));
   const blocks =
-    style(state.drifted > 0 ? 'bad' : 'good', '█'.repeat(filled)) + style('dim', '░'.repeat(barWidth - filled));
+    style(state.red > 0 ? 'bad' : 'good', '█'.repeat(filled)) + style('dim', '░'.repeat(barWidth - filled));
   return room < 8 ? text.trimStart().slice(0, Math.max(0, columns - 1)) : `${head} ${blocks} ${tail.trimStart()}`;
 }
 
