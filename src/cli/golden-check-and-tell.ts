@@ -1,3 +1,5 @@
+import { SetupError } from '../base/errors.ts';
+import { shownPath } from '../disk/shown-path.ts';
 import { goldenCheckJson, goldenCheckLines } from '../reporters/golden-check.ts';
 import { paint } from '../reporters/styled.ts';
 import { checkGolden, type GoldenCheck, isSound } from '../studies/check-golden.ts';
@@ -19,6 +21,10 @@ export async function checkGoldenAndTell(suite: string | null, flags: GoldenChec
   try {
     const { observer, signal, style } = session;
     const names = suite === null ? findSuites(project).map(({ name }) => name) : [suite];
+    if (names.length === 0) {
+      const folder = shownPath(project.suites);
+      throw new SetupError(`There is no suite in ${folder}; write ${folder}/<name>/suite.ts`);
+    }
     const checks: GoldenCheck[] = [];
     for (const name of names) {
       if (signal.aborted) return exitCodes.interrupted;
