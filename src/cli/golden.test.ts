@@ -165,6 +165,15 @@ describe('golden vectors', () => {
     const edited = await project.vernier(['golden', 'check', 'square', '--no-recompute']);
     expect(edited).toMatchObject({ code: 2, out: expect.stringContaining('edited by hand') });
   });
+
+  it('says so where there is no suite', async () => {
+    project = new TestProject({});
+    const { code, err } = await project.vernier(['golden', 'check']);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'vernier: There is no suite in suites; write suites/<name>/suite.ts\n',
+    });
+  });
 });
 
 describe('vernier retire', () => {
