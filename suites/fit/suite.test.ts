@@ -1,4 +1,4 @@
-import { fc, readFitCall } from 'vernier';
+import { fc, fitCall, readFitCall } from 'vernier';
 import { describe, expect, it } from 'vitest';
 import { accumulationCalls, flowCalls, formulaCalls, interpolationCalls, smoothingCalls } from './generators.ts';
 import { fitLabels, integrateLabels } from './labels.ts';
@@ -52,10 +52,24 @@ describe('the generators of the suite', () => {
 
   it('give flows on fine, medium and coarse grids, and fits with bounds and without', () => {
     const seen = new Set(fc.sample(flowCalls, { numRuns: 300, seed: 3 }).flatMap((input) => integrateLabels(input)));
-    for (const label of ['grid:fine', 'grid:medium', 'grid:coarse']) expect(seen).toContain(label);
+    for (const label of ['grid:fine', 'grid:medium', 'grid:coarse', 'strain:small']) expect(seen).toContain(label);
     const fits = fc.sample(suite.subjects.fit!.generator!.arbitrary, { numRuns: 300, seed: 3 });
     const labels = new Set(fits.flatMap((input) => fitLabels(input)));
-    for (const label of ['bounded', 'unbounded', 'points:few', 'parameter:unused']) expect(labels).toContain(label);
+    const own = ['bounded', 'unbounded', 'points:few', 'parameter:unused', 'grid:clustered', 'start:off-data'];
+    for (const label of own) expect(labels).toContain(label);
     expect(fits.every((input) => readFitCall(input) !== null)).toBe(true);
+  });
+
+  it('give labels to fits whose points stand in one place, and whose start says nothing of the data', () => {
+    const of = (x: readonly number[], start: readonly number[]) => {
+      const y = x.map((at) => 2 * Math.exp(-at));
+      const problem = { model: 'b1*exp(-b2*x)', parameters: ['b1', 'b2'], data: new Map([['x', x]]), y, start };
+      return fitLabels(fitCall({ ...problem, lower: null, upper: null }));
+    };
+    expect(of([0, 1, 2, 3, 4], [1, 1])).not.toEqual(expect.arrayContaining(['grid:clustered']));
+    expect(of([0, 1, 1.01, 1.02, 4], [1, 1])).toContain('grid:clustered');
+    expect(of([0, 3.9, 3.95, 3.99, 4], [1, 1])).toContain('grid:clustered');
+    expect(of([1, 2, 3, 4], [1, 1])).not.toContain('start:off-data');
+    expect(of([1, 2, 3, 4], [1, 50])).toContain('start:off-data');
   });
 });
