@@ -46,21 +46,27 @@ export function newMechanisms(rows: readonly HistoryRow[], runs: readonly string
   const subjectOf = (row: HistoryRow) => JSON.stringify([row.suite, row.subject, row.modern]);
   const known = new Set<string>();
   const ranBefore = new Map<string, Set<string>>();
+  const hadVectors = new Set<string>();
   for (const row of rows) {
     if (!earlier.has(row.run_id)) continue;
     // A drift that was understood before is no news when it comes to lie within policy.
     if (row.mechanism !== null) known.add(keyOf(row));
+    if (row.kind === 'vector') hadVectors.add(subjectOf(row));
     if (row.kind === 'subject') {
       ranBefore.set(subjectOf(row), (ranBefore.get(subjectOf(row)) ?? new Set()).add(row.run_id));
     }
   }
-  return rows
-    .filter((row) => row.kind === 'mechanism' && row.run_id === now && !known.has(keyOf(row)))
-    .filter((row) => ranBefore.has(subjectOf(row)))
-    .map((row) => ({
-      ...ofRow(row),
-      ...{ kind: 'mechanism', name: row.mechanism ?? '', runs: (ranBefore.get(subjectOf(row))?.size ?? 0) + 1 },
-    }));
+  return (
+    rows
+      .filter((row) => row.kind === 'mechanism' && row.run_id === now && !known.has(keyOf(row)))
+      .filter((row) => ranBefore.has(subjectOf(row)))
+      // What the first recording of vectors shows was there before: nobody had looked.
+      .filter((row) => row.scope !== 'vectors' || hadVectors.has(subjectOf(row)))
+      .map((row) => ({
+        ...ofRow(row),
+        ...{ kind: 'mechanism', name: row.mechanism ?? '', runs: (ranBefore.get(subjectOf(row))?.size ?? 0) + 1 },
+      }))
+  );
 }
 
 /** Vectors that the last run of the baseline compared and this one does not, though it ran their subject as a whole. */

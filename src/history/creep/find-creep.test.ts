@@ -163,6 +163,8 @@ describe('findCreep', () => {
       { kind: 'vectors-lost', case: 'b', alike: ['c'], summary: expect.stringContaining('2 golden vectors') },
     ]);
     expect(look([...rows, ...day(3, ['a'], 'float32-round-trip')], 3)).toEqual([]);
+    const first = [...day(1, [], null), ...day(2, ['a'], 'float32-round-trip')];
+    expect(look(first, 2)).toEqual([]);
     const filtered = rows.filter((row) => !(row.kind === 'subject' && row.run_id === run(2)));
     expect(look(filtered, 2).map(({ kind }) => kind)).toEqual(['mechanism']);
   });
