@@ -102,15 +102,21 @@ export function compareAt(
   const rejudge = (adjust: Adjust): boolean => gather(legacy, modern, policy, place, 0, adjust).beyond === 0;
   // Where one tolerance holds for all numbers, and |m - l| and steps are what is measured.
   const isPlain = policy.paths.length === 0 && (policy.rules.mode === 'value' || policy.rules.mode === 'ulp');
-  const maximaDecide = isPlain && evidence.onlyScannedFloats;
-  return comparisonOf(evidence, wouldPass(evidence, rejudge, withTolerance, maximaDecide));
+  const decided = !isPlain
+    ? 'nothing'
+    : evidence.onlyScannedFloats
+      ? 'all'
+      : evidence.isMaxAbsExact
+        ? 'atol'
+        : 'nothing';
+  return comparisonOf(evidence, wouldPass(evidence, rejudge, withTolerance, decided));
 }
 
 /** What is said of values that are the same but for how many were compared. */
 const noDifference: Comparison = comparisonOf(new Evidence(0), null);
 
 /** What two equal primitives come to: most cases of a run return such. */
-const samePrimitives = comparisonOf(Object.assign(new Evidence(0), { compared: 1 }), null);
+const samePrimitives: Comparison = { ...noDifference, compared: 1 };
 
 /** True when no rule asks for more of two equal primitives than that they are equal. */
 function agreesUnlooked({ paths, rules, optimum }: ResolvedPolicy): boolean {

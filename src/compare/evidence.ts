@@ -47,6 +47,8 @@ export class Evidence {
   incurable = false;
   /** Every difference so far is one of finite floats in a long array, for whose maxima no exact arithmetic was needed. */
   onlyScannedFloats = true;
+  /** The largest distance so far is the very number that numbers are judged by, so it is the smallest `atol` that lets all agree. */
+  isMaxAbsExact = true;
   #samplers: Map<readonly StatisticalRule[], Sampler> | null = null;
   /** The largest differences to keep. */
   readonly limit: number;
@@ -66,6 +68,7 @@ export class Evidence {
   /** Counts and keeps a difference between two numbers. */
   addNumeric(at: FoundAt, judgement: Judgement): void {
     this.onlyScannedFloats = false;
+    this.isMaxAbsExact = false;
     this.measure(judgement);
     this.#count(at.class, !judgement.agrees);
     if (!judgement.agrees && (judgement.special || judgement.abs === null)) this.incurable = true;
@@ -111,7 +114,11 @@ export class Evidence {
     this.above += scan.above;
     this.below += scan.below;
     if (scan.beyond + scan.within === 0) return;
-    if (scan.maxUlp === null) this.onlyScannedFloats = false;
+    if (scan.maxUlp === null) {
+      this.onlyScannedFloats = false;
+      // Integers, of which double holds the distance up to here.
+      if (scan.maxAbs >= 2 ** 53) this.isMaxAbsExact = false;
+    }
     if (scan.passRel > this.passRel) {
       this.passRel = scan.passRel;
       this.passPair = scan.passPair;

@@ -21,6 +21,24 @@ describe('wouldPass', () => {
     );
   });
 
+  it('is for arrays of integers what it is for lists of them', () => {
+    const integer = fc.oneof(
+      fc.bigInt({ min: -9n, max: 9n }),
+      fc.bigInt({ min: -(2n ** 62n), max: 2n ** 62n }),
+      fc.constantFrom(2n ** 53n, 2n ** 53n + 1n, -(2n ** 53n) - 1n),
+    );
+    const both = fc.tuple(integer, integer);
+    fc.assert(
+      fc.property(fc.array(both, { minLength: 1, maxLength: 6 }), policy, fc.boolean(), (base, rules, isLong) => {
+        const pairs = isLong ? Array.from({ length: 300 }, (_, i) => base[i % base.length]!) : base;
+        const [legacy, modern] = [0, 1].map((side) => pairs.map((numbers) => numbers[side]!)) as [bigint[], bigint[]];
+        const [left, right] = [legacy, modern].map((numbers) => numericArray(BigInt64Array.from(numbers)));
+        expect(compareValues(left!, right!, rules).wouldPass).toEqual(compareValues(legacy, modern, rules).wouldPass);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('is for long arrays, without judging again, what judging again would say', () => {
     const size = fc.oneof(
       fc.constantFrom(1, 1 + 2 ** -52, 2 - 2 ** -52, 3, 1e-310, 1e300),

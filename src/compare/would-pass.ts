@@ -14,15 +14,16 @@ const maxSteps = 8;
 /**
  * The smallest tolerances, each alone, under which everything would have agreed: derived from the largest difference and
  * checked by judging again (among subnormals, which round by whole units, a far smaller one may do as well). Null when
- * everything agrees already and when no tolerance would do. `withRules` gives rules for changed tolerances. With
- * `maximaDecide`, the largest absolute difference and the largest count of steps are the answer without judging again;
- * so is the `rtol` under which all floats are known to pass, unless the worst of them passes a smaller one as well.
+ * everything agrees already and when no tolerance would do. `withRules` gives rules for changed tolerances. Where the maxima
+ * decide `atol`, the largest absolute difference is the answer without judging again; where they decide all, so are the
+ * largest count of steps and the `rtol` under which all floats are known to pass, unless the worst of them passes a
+ * smaller one as well.
  */
 export function wouldPass(
   evidence: Evidence,
   rejudge: Rejudge,
   withRules: (rules: ResolvedRules, changes: Partial<ResolvedRules>) => ResolvedRules,
-  maximaDecide = false,
+  decided: 'all' | 'atol' | 'nothing' = 'nothing',
 ): WouldPass | null {
   if (evidence.beyond === 0 || evidence.incurable) return null;
   const byRtol: Alone = (rtol) => (rules) => withRules(rules, { mode: 'value', rtol, atol: 0 });
@@ -32,9 +33,9 @@ export function wouldPass(
   const ulp = maxUlp === null || maxUlp > BigInt(Number.MAX_SAFE_INTEGER) ? null : Number(maxUlp);
   const passesRtol = (rtol: number): boolean => rejudge(byRtol(rtol));
   const answer = {
-    rtol: maximaDecide ? smallestFrom(evidence, passesRtol) : smallest(evidence.maxRel, passesRtol),
-    atol: maximaDecide ? evidence.maxAbs : smallest(evidence.maxAbs, (atol) => rejudge(byAtol(atol))),
-    ulp: ulp !== null && (maximaDecide || rejudge(byUlp(ulp))) ? ulp : null,
+    rtol: decided === 'all' ? smallestFrom(evidence, passesRtol) : smallest(evidence.maxRel, passesRtol),
+    atol: decided !== 'nothing' ? evidence.maxAbs : smallest(evidence.maxAbs, (atol) => rejudge(byAtol(atol))),
+    ulp: ulp !== null && (decided === 'all' || rejudge(byUlp(ulp))) ? ulp : null,
   };
   return answer.rtol === null && answer.atol === null && answer.ulp === null ? null : answer;
 }
