@@ -17,11 +17,7 @@ const dict = (entries: [string, Value][]): Value => ({ kind: 'map', type: 'dict'
 
 /** The figures of those that differ, of real pairs and of maxima. */
 function figuresOf({ figures }: PlaceRecord) {
-  // Past 2^53 the ulp of a sampled pair is rounded twice.
-  const rounded = figures.map((figure, i) =>
-    i % 4 === 2 && figure > 2 ** 53 ? Number(figure.toPrecision(12)) : figure,
-  );
-  const rows = Array.from({ length: figures.length / 4 }, (_, i) => rounded.slice(4 * i, 4 * i + 4));
+  const rows = Array.from({ length: figures.length / 4 }, (_, i) => figures.slice(4 * i, 4 * i + 4));
   return { pairs: rows.filter((row) => row[3]! > 0), maxima: rows.filter((row) => row[3] === 0) };
 }
 

@@ -83,12 +83,15 @@ function ulpOf(elements: NumericArray): Distance {
   return () => Number.NaN;
 }
 
-/** Steps between two float64 numbers from their words. Upper and lower words are subtracted apart, since whole ordinals pass 2^53. */
+/**
+ * Steps between two float64 numbers from their words, rounded once: upper and lower words are taken together apart, which
+ * is exact, since whole ordinals pass 2^53.
+ */
 function wordsApart(words: Int32Array): number {
   const high = words[1]!;
   const otherHigh = words[3]!;
   const low = words[0]! >>> 0;
   const otherLow = words[2]! >>> 0;
   if ((high ^ otherHigh) >= 0) return Math.abs((high - otherHigh) * 2 ** 32 + (low - otherLow));
-  return (high & 0x7fffffff) * 2 ** 32 + low + ((otherHigh & 0x7fffffff) * 2 ** 32 + otherLow);
+  return ((high & 0x7fffffff) + (otherHigh & 0x7fffffff)) * 2 ** 32 + (low + otherLow);
 }
