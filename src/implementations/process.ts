@@ -31,6 +31,8 @@ export interface ProcessEvents {
 const graceMs = 250;
 /** After the exit of a process whose pipe a grandchild still holds: what is in the pipe arrives within this. */
 const drainMs = 100;
+/** Between the end of a process's output and its exit: one that is on its way out gets there within this on a busy machine. */
+const leaveMs = 350;
 const memoryCheckMs = 100;
 /** Killed by nobody we know while it held at least this part of its allowance: the system's memory killer is likely. */
 const likelyMemoryShare = 0.5;
@@ -57,6 +59,7 @@ export class DriverProcess {
   /** Streams that may still bring something. */
   private open: number;
   private closedOutput = false;
+  private inputEnded = false;
   private over = false;
 
   /** @param from a process that was made already, or how to start one */
@@ -97,6 +100,7 @@ export class DriverProcess {
 
   /** No more requests: a driver ends when its input does. */
   closeInput(): void {
+    this.inputEnded = true;
     this.running.input.end();
   }
 
@@ -147,8 +151,9 @@ export class DriverProcess {
 
   private outputClosed(): void {
     this.streamClosed();
-    // It closed the wire and lives on: there is nothing left to wait for but an exit that is under way.
-    if (this.exit === null) setTimeout(() => this.stopMute(), drainMs);
+    // It closed the wire and lives on: there is nothing left to wait for but an exit that is under way. Whoever ended its
+    // input waits for that as long as suits them.
+    if (this.exit === null && !this.inputEnded) setTimeout(() => this.stopMute(), leaveMs);
   }
 
   private stopMute(): void {
