@@ -52,7 +52,8 @@ export function judgeCovariance(
     bound,
     off,
     off / Math.abs(legacy.covariance[worst]!),
-    worstShare / allowed.covariance,
+    // Judged by itself a covariance takes no share of what is allowed between two.
+    isApart && !isBeyond ? Number.NaN : worstShare / allowed.covariance,
   );
   return [{ ...found, modernSteps: ['covariance', places[i]!, places[j]!] }];
 }
