@@ -9,12 +9,12 @@ import { makeRunFolder, newRunId } from '../runner/run-folder.ts';
 import { compareTwo } from '../studies/compare-two.ts';
 import { parseCalls } from '../suite/calls-file.ts';
 import { bareProject } from '../suite/load-config.ts';
+import { capHeapGrowth } from './heap-growth.ts';
 import { type PolicyFlags, policyFrom } from './policy-options.ts';
 import { readStandardInput } from './read-standard-input.ts';
 import { type RunFlags, runOptions } from './run-options.ts';
 import { openSession } from './session.ts';
 import { dropEmpty, tellReport } from './tell-report.ts';
-import { capYoungGeneration } from './young-generation.ts';
 
 export interface CompareFlags
   extends PolicyFlags,
@@ -36,7 +36,7 @@ export async function compareAndTell(legacy: string, modern: string, flags: Comp
   const options = { ...runOptions(flags, project), reference: 'legacy' as const };
   const runId = newRunId(systemClock.now());
   const folder = flags.reports === undefined ? null : makeRunFolder(join(resolve(flags.reports), runId));
-  capYoungGeneration();
+  capHeapGrowth();
   const session = openSession(flags.json ?? false);
   try {
     const { observer, signal } = session;

@@ -21,13 +21,13 @@ import type { Project } from '../suite/config.ts';
 import { loadProject } from '../suite/load-config.ts';
 import { utcDate } from '../suite/match-waiver.ts';
 import { version } from '../version.ts';
+import { capHeapGrowth } from './heap-growth.ts';
 import { historyFacts } from './history-facts.ts';
 import { historyFolder } from './keep-history.ts';
 import { openReport } from './open-report.ts';
 import { type RunFlags, runOptions } from './run-options.ts';
 import { openSession } from './session.ts';
 import { dropEmpty, tellReport } from './tell-report.ts';
-import { capYoungGeneration } from './young-generation.ts';
 
 export interface GateFlags extends Pick<RunFlags, 'seed' | 'jobs' | 'python' | 'reports' | 'json' | 'values'> {
   readonly baseline?: string;
@@ -42,7 +42,7 @@ export async function gateAndTell(name: string, flags: GateFlags): Promise<numbe
   const rules = rulesOf(name, config);
   const baseline = flags.baseline === undefined ? null : openReport(join(flags.baseline, 'report.json'));
   const given = flags.report === undefined ? null : givenRun(flags.report);
-  capYoungGeneration();
+  capHeapGrowth();
   const session = openSession(flags.json ?? false);
   const startedAt = systemClock.now().toISOString();
   const folders: string[] = flags.report === undefined ? [] : [resolve(flags.report)];

@@ -5,13 +5,13 @@ import { run } from '../runner/run.ts';
 import { makeRunFolder, newRunId } from '../runner/run-folder.ts';
 import { loadProject } from '../suite/load-config.ts';
 import { exitCodes } from './exit-codes.ts';
+import { capHeapGrowth } from './heap-growth.ts';
 import { inCi } from './in-ci.ts';
 import { remembered } from './keep-history.ts';
 import { openReport } from './open-report.ts';
 import { type RunFlags, runOptions } from './run-options.ts';
 import { openSession } from './session.ts';
 import { dropEmpty, tellReport } from './tell-report.ts';
-import { capYoungGeneration } from './young-generation.ts';
 
 export type MergeFlags = Pick<RunFlags, 'jobs' | 'python' | 'reports' | 'keep' | 'json' | 'commentFile'>;
 
@@ -38,7 +38,7 @@ export async function mergeAndTell(runs: readonly string[], flags: MergeFlags): 
   const runId = newRunId(systemClock.now());
   const reports = flags.reports === undefined ? project.reports : resolve(flags.reports);
   const folder = makeRunFolder(join(reports, runId));
-  capYoungGeneration();
+  capHeapGrowth();
   const session = openSession(flags.json ?? false);
   try {
     const { observer, signal } = session;

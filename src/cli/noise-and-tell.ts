@@ -7,9 +7,9 @@ import { type NoiseStudy, studyNoise } from '../studies/study-noise.ts';
 import { loadProject } from '../suite/load-config.ts';
 import { utcDate } from '../suite/match-waiver.ts';
 import { exitCodes } from './exit-codes.ts';
+import { capHeapGrowth } from './heap-growth.ts';
 import { type RunFlags, runOptions } from './run-options.ts';
 import { openSession } from './session.ts';
-import { capYoungGeneration } from './young-generation.ts';
 
 export interface NoiseFlags extends RunFlags {
   readonly fresh: number;
@@ -21,7 +21,7 @@ export interface NoiseFlags extends RunFlags {
 /** Runs each side of suites against itself and says where it disagreed. @returns the exit code */
 export async function noiseAndTell(suites: readonly string[], flags: NoiseFlags): Promise<number> {
   const project = await loadProject(process.cwd());
-  capYoungGeneration();
+  capHeapGrowth();
   const session = openSession(flags.json ?? false);
   try {
     const { observer, signal, style, progress } = session;

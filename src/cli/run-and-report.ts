@@ -1,6 +1,7 @@
 import { systemClock } from '../base/clock.ts';
 import { run } from '../runner/run.ts';
 import { loadProject } from '../suite/load-config.ts';
+import { capHeapGrowth } from './heap-growth.ts';
 import { inCi } from './in-ci.ts';
 import { historyFolder, remembered } from './keep-history.ts';
 import { reportTrends } from './report-trends.ts';
@@ -8,14 +9,13 @@ import type { RunFlags } from './run-options.ts';
 import { planRun } from './run-plan.ts';
 import { openSession } from './session.ts';
 import { dropEmpty, tellReport } from './tell-report.ts';
-import { capYoungGeneration } from './young-generation.ts';
 
 /** Runs suites, prints what was found and leaves the reports. @returns the exit code */
 export async function runAndReport(suites: readonly string[], flags: RunFlags): Promise<number> {
   const project = await loadProject(process.cwd());
   const plan = planRun(project, suites, flags);
   const { folder } = plan;
-  capYoungGeneration();
+  capHeapGrowth();
   const session = openSession(flags.json ?? false);
   try {
     const { observer, signal } = session;
